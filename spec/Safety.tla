@@ -1,0 +1,108 @@
+------------------------------- MODULE Safety -------------------------------
+(* Figure 3 of the paper: the five properties that hold at all times, under    *)
+(* the paper's names and with the paper's meaning.                             *)
+(*                                                                             *)
+(* Three of them speak of the past (a leader that has crashed since, an entry  *)
+(* that was once committed), so two records are kept as history: who led each  *)
+(* term, and each committed entry with the term in which it was committed.     *)
+(* Both only grow.                                                             *)
+EXTENDS Raft
+
+VARIABLES
+  leaders,    \* the set of pairs <<term, server>>: the server has led that term
+  committed   \* a sequence: at each index that any server has ever held committed,
+              \* the entry's term and value, and the term in which it was first seen so
+
+safetyVars == <<leaders, committed>>
+
+SafetyInit ==
+  /\ Init
+  /\ leaders   = {}
+  /\ committed = <<>>
+
+CommittedBy(i) ==
+  LET known == Len(committed)
+      new   == SubSeq(log'[i], known + 1, commitIndex'[i])
+  IN  [k \in 1..Len(new) |-> [term        |-> new[k].term,
+                              value       |-> new[k].value,
+                              committedIn |-> currentTerm'[i]]]
+
+\* A step changes one server, so at most one is ahead of the record.
+Record ==
+  LET ahead == {i \in Server : Min(commitIndex'[i], Len(log'[i])) > Len(committed)}
+  IN
+  /\ leaders' = leaders \cup {<<currentTerm'[i], i>> : i \in {j \in Server : role'[j] = "Leader"}}
+  /\ committed' = IF ahead = {} THEN committed
+                                ELSE committed \o CommittedBy(CHOOSE i \in ahead : TRUE)
+
+SafetyNext == Next /\ Record
+SafetySpec == SafetyInit /\ [][SafetyNext]_<<vars, safetyVars>>
+
+-----------------------------------------------------------------------------
+\* At most one leader can be elected in a given term.
+ElectionSafety ==
+  \A a, b \in leaders : a[1] = b[1] => a[2] = b[2]
+
+\* A leader never overwrites or deletes entries in its log; it only appends.
+LeaderAppendOnly ==
+  [][\A i \in Server :
+       /\ role[i] = "Leader" /\ role'[i] = "Leader"
+       /\ currentTerm'[i] = currentTerm[i]
+       => /\ Len(log'[i]) >= Len(log[i])
+          /\ SubSeq(log'[i], 1, Len(log[i])) = log[i]]_<<vars, safetyVars>>
+
+\* If two logs contain an entry with the same index and term, then the logs are
+\* identical in all entries up through that index.
+LogMatching ==
+  \A i, j \in Server :
+    \A k \in 1..Min(Len(log[i]), Len(log[j])) :
+      log[i][k].term = log[j][k].term => SubSeq(log[i], 1, k) = SubSeq(log[j], 1, k)
+
+SameEntry(a, b) == a.term = b.term /\ a.value = b.value
+
+\* An entry that was committed in a given term is in the logs of the leaders of
+\* all higher terms.
+LeaderCompleteness ==
+  \A i \in Server : \A k \in 1..Len(committed) :
+    role[i] = "Leader" /\ committed[k].committedIn < currentTerm[i]
+      => k <= Len(log[i]) /\ SameEntry(log[i][k], committed[k])
+
+\* If a server has applied a log entry at a given index, no other server will
+\* ever apply a different entry for the same index.
+StateMachineSafety ==
+  \A i \in Server : \A k \in 1..Min(lastApplied[i], Len(log[i])) :
+    SameEntry(log[i][k], committed[k])
+
+-----------------------------------------------------------------------------
+\* Not in Figure 3, but what it rests on.
+
+TypeOK ==
+  /\ currentTerm \in [Server -> Nat]
+  /\ votedFor \in [Server -> Server \cup {Nil}]
+  /\ role \in [Server -> {"Follower", "Candidate", "Leader"}]
+  /\ \A i \in Server :
+       /\ log[i] \in Seq([term : Nat, value : Value \cup {Nil}])
+       /\ 0 <= lastApplied[i]
+       /\ lastApplied[i] <= commitIndex[i]
+       /\ commitIndex[i] <= Len(log[i])
+       /\ votesGranted[i] \subseteq Server
+       /\ role[i] # "Candidate" => votesGranted[i] = NoVotes
+       /\ nextIndex[i] \in [Peers(i) -> Nat]
+       /\ matchIndex[i] \in [Peers(i) -> Nat]
+       /\ role[i] # "Leader" => nextIndex[i] = FirstNextIndex(i) /\ matchIndex[i] = NoMatchIndex(i)
+
+\* A leader sends from behind what it knows to be replicated.
+NextIndexAboveMatchIndex ==
+  \A i \in Server : \A j \in Peers(i) : nextIndex[i][j] > matchIndex[i][j]
+
+\* What is committed stays committed; only a restart forgets how far that was.
+CommitIndexMonotonic ==
+  [][\A i \in Server : commitIndex'[i] >= commitIndex[i] \/ Restart(i)]_<<vars, safetyVars>>
+
+\* Within one leadership, what is replicated stays replicated.
+MatchIndexMonotonic ==
+  [][\A i \in Server : \A j \in Peers(i) :
+       /\ role[i] = "Leader" /\ role'[i] = "Leader"
+       /\ currentTerm'[i] = currentTerm[i]
+       => matchIndex'[i][j] >= matchIndex[i][j]]_<<vars, safetyVars>>
+=============================================================================
