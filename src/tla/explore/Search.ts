@@ -9,6 +9,7 @@
  * - the first violation ends the search, so a counterexample is a shortest one.
  */
 import { TlaError, type Diagnostic } from '../syntax/Diagnostic.ts'
+import type { PropertyKind } from './Outcome.ts'
 import { makeStateTable, type StateTable } from './StateTable.ts'
 import type { Stepper, Visit } from './Stepper.ts'
 
@@ -40,14 +41,12 @@ export interface SearchOptions {
   readonly progress?: (progress: Progress) => void
 }
 
-type Property = 'invariant' | 'action property' | 'initial predicate'
-
 /** Why the search ended; `index` counts in the specification's list of that kind. */
 export type SearchEnding =
   | { readonly _tag: 'Complete' }
   | {
       readonly _tag: 'Violation'
-      readonly kind: Property
+      readonly kind: PropertyKind
       readonly index: number
     }
   | { readonly _tag: 'Violation'; readonly kind: 'deadlock' }
@@ -60,7 +59,6 @@ export interface SearchResult {
   readonly distinct: number
   readonly depth: number
   readonly queued: number
-  readonly initialStates: number
   /** Per index of `stepper.actions`. */
   readonly actions: readonly { readonly generated: number; readonly distinct: number }[]
   /**
@@ -79,7 +77,6 @@ interface Run {
   readonly generatedBy: number[]
   readonly distinctBy: number[]
   generated: number
-  initialStates: number
   /** The state being expanded; -1 while the initial states are visited. */
   current: number
   /** The level of `current`, initial states being level 1, and the first state beyond it. */
@@ -95,7 +92,6 @@ const startRun = <V>(stepper: Stepper<V>): Run => ({
   generatedBy: stepper.actions.map(() => 0),
   distinctBy: stepper.actions.map(() => 0),
   generated: 0,
-  initialStates: 0,
   current: -1,
   level: 1,
   levelEnd: 0,
@@ -104,7 +100,7 @@ const startRun = <V>(stepper: Stepper<V>): Run => ({
 })
 
 const depthOf = (run: Run): number => {
-  if (run.table.count() === 0) return 0
+  if (run.current < 0) return Math.min(1, run.table.count())
   return run.table.count() > run.levelEnd ? run.level + 1 : run.level
 }
 
@@ -122,7 +118,7 @@ const progressOf = (run: Run): Progress => ({
 const isBroken = <V>(
   run: Run,
   stepper: Stepper<V>,
-  kind: Property,
+  kind: PropertyKind,
   firstBroken: () => number,
 ): boolean => {
   try {
@@ -211,11 +207,10 @@ const expandAll = <V>(run: Run, stepper: Stepper<V>, options: SearchOptions): Se
 const run = <V>(state: Run, stepper: Stepper<V>, options: SearchOptions): SearchEnding => {
   try {
     stepper.initialStates(visitInitial(state, stepper, options))
-    state.initialStates = state.table.count()
     return state.ending ?? expandAll(state, stepper, options)
   } catch (error) {
     if (!(error instanceof TlaError)) throw error
-    return { _tag: 'EvaluationError', diagnostic: error.diagnostic }
+    return state.ending ?? { _tag: 'EvaluationError', diagnostic: error.diagnostic }
   }
 }
 
@@ -236,7 +231,6 @@ export const search = <V>(stepper: Stepper<V>, options: SearchOptions): SearchRe
   return {
     ending,
     ...progressOf(state),
-    initialStates: state.initialStates,
     actions: stepper.actions.map((_, index) => ({
       generated: state.generatedBy[index] ?? 0,
       distinct: state.distinctBy[index] ?? 0,

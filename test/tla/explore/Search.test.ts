@@ -65,7 +65,6 @@ test('generated counts every branch, distinct every state once, depth the levels
   t.is(result.generated, 3 + 10 + 2 * 11)
   t.is(result.distinct, 11)
   t.is(result.depth, 10)
-  t.is(result.initialStates, 2)
   t.is(result.queued, 0)
   t.deepEqual(result.actions, [
     { generated: 10, distinct: 9 },
