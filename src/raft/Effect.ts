@@ -19,3 +19,9 @@ export interface DiskChange {
   /** The log keeps its first `keep` entries and continues with `append`. */
   readonly log?: { readonly keep: Index; readonly append: readonly Entry[] }
 }
+
+export const persist = (change: DiskChange): Effect => ({ _tag: 'Persist', change })
+
+export const send = (message: Message): Effect => ({ _tag: 'Send', message })
+
+export const resetElectionTimer: Effect = { _tag: 'ResetElectionTimer' }

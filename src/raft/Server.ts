@@ -3,6 +3,7 @@
  * variable of the same name in `spec/RaftState.tla`; there is nothing else in it: no timer, no
  * clock, no knowledge that the specification does not have.
  */
+import { brokenInvariant } from './Invariant.ts'
 import type { Log } from './Log.ts'
 
 export type ServerId = string
@@ -39,6 +40,8 @@ export interface Server extends Disk {
   readonly lastApplied: Index
 }
 
+export const follower: Role = { _tag: 'Follower' }
+
 /** What the specification calls CONSTANTS: the same for every server of a cluster. */
 export interface Constants {
   /** All servers of the cluster, sorted. */
@@ -53,3 +56,14 @@ export interface Options {
   /** A leader begins its term by appending an entry without a command (8). */
   readonly LeaderNoOp: boolean
 }
+
+/** Every server of the cluster but this one, sorted. */
+export const peersOf = (constants: Constants, id: ServerId): readonly ServerId[] =>
+  constants.servers.filter((other) => other !== id)
+
+/** The same value for each peer. */
+export const forEachPeer = <A>(constants: Constants, id: ServerId, value: A): PerPeer<A> =>
+  Object.fromEntries(peersOf(constants, id).map((peer) => [peer, value]))
+
+export const ofPeer = <A>(perPeer: PerPeer<A>, peer: ServerId): A =>
+  perPeer[peer] ?? brokenInvariant(`${peer} is no peer`)

@@ -1,0 +1,33 @@
+/**
+ * Sections 5.3 and 5.4.2: an entry of the leader's own term that is on a majority is committed, and
+ * with it every entry before it; each server applies committed entries in order.
+ */
+import { none } from 'fp-ts/lib/Option.js'
+import { entryAt, termAt } from './Log.ts'
+import { isQuorum } from './Quorum.ts'
+import { type NoParameters, type Rule, taken } from './Rule.ts'
+import { type Index, ofPeer, peersOf } from './Server.ts'
+
+/**
+ * Internal. Only an entry of the current term is committed by counting replicas (Figure 8 shows
+ * why); the leader counts itself.
+ */
+export const AdvanceCommitIndex: Rule<{ readonly N: Index }> = (constants, s, { N }) => {
+  if (s.role._tag !== 'Leader') return none
+  if (N <= s.commitIndex) return none
+  if (N > s.log.length) return none
+  if (termAt(s.log, N) !== s.currentTerm) return none
+  const { matchIndex } = s.role
+  const replicas = peersOf(constants, s.id).filter((j) => ofPeer(matchIndex, j) >= N)
+  if (!isQuorum(constants, [s.id, ...replicas])) return none
+  return taken({ ...s, commitIndex: N }, [])
+}
+
+/** Internal. One entry at a time, so that each is applied once and in order. */
+export const ApplyEntry: Rule<NoParameters> = (_constants, s) => {
+  if (s.lastApplied >= s.commitIndex) return none
+  const index = s.lastApplied + 1
+  return taken({ ...s, lastApplied: index }, [
+    { _tag: 'Apply', index, entry: entryAt(s.log, index) },
+  ])
+}

@@ -1,0 +1,174 @@
+/**
+ * A real server does several rules at once. `step` takes an event from outside through the rule of
+ * the event, then the internal rules to their fixed point, then the sends that the policy asks for,
+ * and names the actions that it took: the core writes its own trace.
+ */
+import { isNone } from 'fp-ts/lib/Option.js'
+import type { Effect } from './Effect.ts'
+import type { Event, Label } from './Event.ts'
+import { rules as raftRules, type Rules, runRule } from './Rules.ts'
+import {
+  type Constants,
+  type Index,
+  ofPeer,
+  peersOf,
+  type Server,
+  type ServerId,
+} from './Server.ts'
+
+/** What the paper leaves to the implementation: when to send, and how much. */
+export interface Policy {
+  /** Entries in one AppendEntries, at most; at least 1. */
+  readonly maxEntries: number
+}
+
+export const defaultPolicy: Policy = { maxEntries: 64 }
+
+export interface Outcome {
+  readonly server: Server
+  /** To be done in this order: each Persist before the sends behind it. */
+  readonly effects: readonly Effect[]
+  /** The actions taken, in order; none where the event does not concern this server. */
+  readonly labels: readonly Label[]
+}
+
+/** As `InternalActions` of `spec/Raft.tla`: what a server does by itself, to a fixed point. */
+export const internalActions = [
+  'UpdateTerm',
+  'BecomeLeader',
+  'AdvanceCommitIndex',
+  'ApplyEntry',
+] as const
+
+type InternalAction = (typeof internalActions)[number]
+
+/**
+ * The indexes up to which a leader might commit, the greatest first. The set of servers that hold
+ * the entry at N changes only at the end of the leader's log and at each matchIndex, so no other N
+ * need be tried. An entry of an earlier term does not end the search, or nothing behind it would
+ * ever be committed.
+ */
+const commitCandidates = (s: Server): readonly Index[] =>
+  s.role._tag === 'Leader'
+    ? [...new Set([s.log.length, ...Object.values(s.role.matchIndex)])].toSorted((a, b) => b - a)
+    : []
+
+/** The instances of an internal action to be tried, in order; the first that is enabled is taken. */
+const instances = (action: InternalAction, s: Server): readonly Label[] => {
+  switch (action) {
+    case 'AdvanceCommitIndex':
+      return commitCandidates(s).map((N) => ({ action, i: s.id, N }))
+    case 'BecomeLeader':
+    case 'ApplyEntry':
+      return [{ action, i: s.id }]
+    case 'UpdateTerm':
+      // It belongs to a message, and comes before the handler of that message.
+      return []
+  }
+}
+
+/** The rules of the event itself, in order. */
+const opening = (constants: Constants, s: Server, event: Event): readonly Label[] => {
+  switch (event._tag) {
+    case 'ElectionTimeout':
+      return [{ action: 'Timeout', i: s.id }]
+    case 'ClientRequest':
+      return [{ action: 'ClientRequest', i: s.id, v: event.value }]
+    case 'HeartbeatTimeout':
+      return []
+    case 'Receive': {
+      const m = event.message
+      const concerned = m.dest === s.id && peersOf(constants, s.id).includes(m.source)
+      return concerned
+        ? [
+            { action: 'UpdateTerm', m },
+            { action: `Handle${m.type}`, m },
+          ]
+        : []
+    }
+  }
+}
+
+const requestVotes = (constants: Constants, s: Server): readonly Label[] =>
+  s.role._tag === 'Candidate'
+    ? peersOf(constants, s.id).map((j) => ({ action: 'RequestVote', i: s.id, j }))
+    : []
+
+const pending = (s: Server, j: ServerId): number =>
+  s.role._tag === 'Leader' ? s.log.length - ofPeer(s.role.nextIndex, j) + 1 : 0
+
+const appendEntries = (
+  s: Server,
+  peers: readonly ServerId[],
+  { maxEntries }: Policy,
+): readonly Label[] =>
+  s.role._tag === 'Leader'
+    ? peers.map((j) => ({
+        action: 'AppendEntries',
+        i: s.id,
+        j,
+        n: Math.min(pending(s, j), maxEntries),
+      }))
+    : []
+
+/**
+ * The sends that follow an event that concerned the server, once the server is at rest: a leader speaks to all at once when elected, at
+ * a heartbeat and after a client's request, and answers a response with what that peer still lacks.
+ */
+const sends = (
+  constants: Constants,
+  s: Server,
+  event: Event,
+  taken: readonly Label[],
+  policy: Policy,
+): readonly Label[] => {
+  const peers = peersOf(constants, s.id)
+  if (taken.some(({ action }) => action === 'BecomeLeader')) return appendEntries(s, peers, policy)
+  switch (event._tag) {
+    case 'ElectionTimeout':
+      return requestVotes(constants, s)
+    case 'HeartbeatTimeout':
+    case 'ClientRequest':
+      return appendEntries(s, peers, policy)
+    case 'Receive': {
+      const { type, term, source } = event.message
+      const lacks =
+        type === 'AppendEntriesResponse' && term === s.currentTerm && pending(s, source) > 0
+      return lacks ? appendEntries(s, [source], policy) : []
+    }
+  }
+}
+
+/**
+ * One event at one server. The server comes back unchanged, with neither effects nor labels, where
+ * the event does not concern it: a client's request or a heartbeat's time at a follower, an election
+ * timeout at a leader, a message for another server or from outside the cluster.
+ *
+ * The layer that holds the clock restarts the election timer on ResetElectionTimer, and whenever the
+ * timer has fired; a leader sends a HeartbeatTimeout well within the election timeout (5.6).
+ */
+export const step = (
+  constants: Constants,
+  server: Server,
+  event: Event,
+  policy: Policy = defaultPolicy,
+  rules: Rules = raftRules,
+): Outcome => {
+  let at = server
+  const effects: Effect[] = []
+  const labels: Label[] = []
+  const attempt = (label: Label): boolean => {
+    const result = runRule(rules, constants, at, label)
+    if (isNone(result)) return false
+    at = result.value.server
+    effects.push(...result.value.effects)
+    labels.push(label)
+    return true
+  }
+  opening(constants, server, event).forEach(attempt)
+  const heartbeat = event._tag === 'HeartbeatTimeout' && server.role._tag === 'Leader'
+  if (labels.length === 0 && !heartbeat) return { server, effects, labels }
+  while (internalActions.some((action) => instances(action, at).some(attempt)));
+  sends(constants, at, event, labels, policy).forEach(attempt)
+  return { server: at, effects, labels }
+}
