@@ -116,7 +116,7 @@ const irregularities = (
 
 const showFolder = (row: FolderCoverage): string => {
   const shares = [row.lines, row.functions, row.branches].map((share) =>
-    `${(Math.floor(share * 100) / 100).toFixed(2)}`.padStart(7),
+    (Math.floor(share * 100) / 100).toFixed(2).padStart(7),
   )
   return `${row.folder.padEnd(18)}${shares.join('   ')}   ${row.threshold}${row.holds ? '' : '   too low'}`
 }

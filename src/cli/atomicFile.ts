@@ -64,7 +64,10 @@ const specialSink = async (path: string): Promise<TextSink> => {
   const handle = await open(path, 'w')
   return {
     write: (text) => writeAll(handle, text),
-    commit: async () => right(await handle.close()),
+    commit: async () => {
+      await handle.close()
+      return right(undefined)
+    },
     discard: () => handle.close(),
   }
 }
@@ -88,7 +91,8 @@ const atomicSink = async (name: string, { temporary, final }: Destination): Prom
         return left(problemOfSystemError(name, error))
       }
       stopListening()
-      return right(await handle.close())
+      await handle.close()
+      return right(undefined)
     },
     discard,
   }
