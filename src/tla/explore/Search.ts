@@ -79,6 +79,8 @@ interface Run {
   generated: number
   /** The state being expanded; -1 while the initial states are visited. */
   current: number
+  /** States taken from the queue so far: the expanded ones, and `current` once its turn has come. */
+  dequeued: number
   /** The level of `current`, initial states being level 1, and the first state beyond it. */
   level: number
   levelEnd: number
@@ -93,6 +95,7 @@ const startRun = <V>(stepper: Stepper<V>): Run => ({
   distinctBy: stepper.actions.map(() => 0),
   generated: 0,
   current: -1,
+  dequeued: 0,
   level: 1,
   levelEnd: 0,
   ending: undefined,
@@ -108,7 +111,7 @@ const progressOf = (run: Run): Progress => ({
   generated: run.generated,
   distinct: run.table.count(),
   depth: depthOf(run),
-  queued: run.table.count() - Math.max(0, run.current),
+  queued: run.table.count() - run.dequeued,
 })
 
 /**
@@ -194,6 +197,7 @@ const expandAll = <V>(run: Run, stepper: Stepper<V>, options: SearchOptions): Se
     const limit = limitReached(run, limits)
     if (limit !== undefined) return { _tag: 'LimitReached', limit }
     if (run.current % STRIDE === 0) options.progress?.(progressOf(run))
+    run.dequeued++
     const before = run.generated
     stepper.successors(table.chunkOf(run.current), table.offsetOf(run.current), visit)
     if (run.ending !== undefined) return run.ending
