@@ -1,0 +1,68 @@
+import test from 'ava'
+import { AdvanceCommitIndex, ApplyEntry } from '../../src/raft/Commitment.ts'
+import { aCandidate, aFollower, aLeader, entries, run } from './examples.ts'
+
+// "If there exists an N such that N > commitIndex, a majority of matchIndex[i] >= N, and log[N].term
+// == currentTerm: set commitIndex = N" (Figure 2, Leaders)
+test('an entry of the current term on a majority is committed', (t) => {
+  const s = aLeader({ s2: 3, s3: 1 }, { s2: 2, s3: 0 }, { currentTerm: 1, log: entries(1, 1, 1) })
+  t.deepEqual(run(AdvanceCommitIndex, s, { N: 2 }), {
+    server: { ...s, commitIndex: 2 },
+    effects: [],
+  })
+})
+
+test('an entry on the leader alone is not', (t) => {
+  const s = aLeader({ s2: 3, s3: 1 }, { s2: 2, s3: 0 }, { currentTerm: 1, log: entries(1, 1, 1) })
+  t.is(run(AdvanceCommitIndex, s, { N: 3 }), null)
+})
+
+// "Raft never commits log entries from previous terms by counting replicas." (5.4.2)
+test('point 17: an entry of an earlier term is not committed by counting', (t) => {
+  const s = aLeader({ s2: 3, s3: 1 }, { s2: 2, s3: 0 }, { currentTerm: 4, log: entries(1, 2) })
+  t.is(run(AdvanceCommitIndex, s, { N: 2 }), null)
+})
+
+// "once an entry from the current term has been committed in this way, then all prior entries are
+// committed indirectly" (5.4.2)
+test('point 18: an entry of the current term behind older ones is committed, and they with it', (t) => {
+  const s = aLeader({ s2: 4, s3: 1 }, { s2: 3, s3: 0 }, { currentTerm: 4, log: entries(1, 2, 4) })
+  t.deepEqual(run(AdvanceCommitIndex, s, { N: 3 }), {
+    server: { ...s, commitIndex: 3 },
+    effects: [],
+  })
+})
+
+test('commitIndex only goes forward, and not beyond the log', (t) => {
+  const s = aLeader(
+    { s2: 3, s3: 3 },
+    { s2: 2, s3: 2 },
+    { currentTerm: 1, log: entries(1, 1), commitIndex: 2, lastApplied: 2 },
+  )
+  t.is(run(AdvanceCommitIndex, s, { N: 1 }), null)
+  t.is(run(AdvanceCommitIndex, s, { N: 2 }), null)
+  t.is(run(AdvanceCommitIndex, s, { N: 3 }), null)
+})
+
+test('nobody but a leader commits by counting', (t) => {
+  t.is(run(AdvanceCommitIndex, aFollower({ currentTerm: 1, log: entries(1) }), { N: 1 }), null)
+  t.is(
+    run(AdvanceCommitIndex, aCandidate(['s1'], { currentTerm: 1, log: entries(1) }), { N: 1 }),
+    null,
+  )
+})
+
+// "If commitIndex > lastApplied: increment lastApplied, apply log[lastApplied] to state machine"
+// (Figure 2, All servers)
+test('the next committed entry is applied', (t) => {
+  const s = aFollower({ currentTerm: 1, log: entries(1, 1, 1), commitIndex: 3, lastApplied: 1 })
+  t.deepEqual(run(ApplyEntry, s, {}), {
+    server: { ...s, lastApplied: 2 },
+    effects: [{ _tag: 'Apply', index: 2, entry: { term: 1, value: '2.1' } }],
+  })
+})
+
+test('what is not committed is not applied', (t) => {
+  const s = aFollower({ currentTerm: 1, log: entries(1, 1), commitIndex: 1, lastApplied: 1 })
+  t.is(run(ApplyEntry, s, {}), null)
+})

@@ -1,0 +1,223 @@
+import test from 'ava'
+import {
+  BecomeLeader,
+  HandleRequestVoteRequest,
+  HandleRequestVoteResponse,
+  RequestVote,
+  Timeout,
+} from '../../src/raft/LeaderElection.ts'
+import {
+  aCandidate,
+  aFollower,
+  aLeader,
+  appendRequest,
+  entries,
+  run,
+  three,
+  voteRequest,
+  voteResponse,
+} from './examples.ts'
+
+const resetElectionTimer = { _tag: 'ResetElectionTimer' } as const
+const answer = (term: number, voteGranted: boolean) =>
+  ({
+    _tag: 'Send',
+    message: voteResponse({ source: 's1', dest: 's2', term, voteGranted }),
+  }) as const
+
+// "To begin an election, a follower increments its current term and transitions to candidate state.
+// It then votes for itself" (5.2)
+test('a follower whose election timer fires votes for itself in the next term', (t) => {
+  const s = aFollower({ currentTerm: 1, votedFor: 's2', log: entries(1) })
+  t.deepEqual(run(Timeout, s, {}), {
+    server: aCandidate(['s1'], { currentTerm: 2, log: entries(1) }),
+    effects: [{ _tag: 'Persist', change: { currentTerm: 2, votedFor: 's1' } }, resetElectionTimer],
+  })
+})
+
+// "If election timeout elapses: start new election" (Figure 2, Candidates)
+test('point 2: a candidate whose timer fires starts a new election, without its old votes', (t) => {
+  const s = aCandidate(['s1', 's2'], { currentTerm: 4 })
+  t.deepEqual(run(Timeout, s, {}), {
+    server: aCandidate(['s1'], { currentTerm: 5 }),
+    effects: [{ _tag: 'Persist', change: { currentTerm: 5, votedFor: 's1' } }, resetElectionTimer],
+  })
+})
+
+test('a leader has no election timeout', (t) => {
+  t.is(run(Timeout, aLeader({ s2: 1, s3: 1 }, { s2: 0, s3: 0 }), {}), null)
+})
+
+// "issues RequestVote RPCs in parallel to each of the other servers in the cluster" (5.2)
+test('a candidate asks a peer for its vote and says how up to date its log is', (t) => {
+  const s = aCandidate(['s1'], { currentTerm: 3, log: entries(1, 2) })
+  t.deepEqual(run(RequestVote, s, { j: 's3' }), {
+    server: s,
+    effects: [
+      {
+        _tag: 'Send',
+        message: voteRequest({
+          source: 's1',
+          dest: 's3',
+          term: 3,
+          lastLogIndex: 2,
+          lastLogTerm: 2,
+        }),
+      },
+    ],
+  })
+})
+
+test('nobody but a candidate asks for a vote, and no candidate asks itself or a stranger', (t) => {
+  t.is(run(RequestVote, aFollower(), { j: 's2' }), null)
+  t.is(run(RequestVote, aLeader({ s2: 1, s3: 1 }, { s2: 0, s3: 0 }), { j: 's2' }), null)
+  t.is(run(RequestVote, aCandidate(['s1']), { j: 's1' }), null)
+  t.is(run(RequestVote, aCandidate(['s1']), { j: 's9' }), null)
+})
+
+// "If votedFor is null or candidateId, and candidate's log is at least as up-to-date as receiver's
+// log, grant vote" (Figure 2, RequestVote RPC)
+test('point 8: a vote is on disk before the answer leaves', (t) => {
+  const s = aFollower({ currentTerm: 2, log: entries(1) })
+  const m = voteRequest({ term: 2, lastLogIndex: 1, lastLogTerm: 1 })
+  t.deepEqual(run(HandleRequestVoteRequest, s, { m }), {
+    server: { ...s, votedFor: 's2' },
+    effects: [{ _tag: 'Persist', change: { votedFor: 's2' } }, resetElectionTimer, answer(2, true)],
+  })
+})
+
+test('point 25: a repeated request is granted again, and nothing new is written', (t) => {
+  const s = aFollower({ currentTerm: 2, votedFor: 's2' })
+  t.deepEqual(run(HandleRequestVoteRequest, s, { m: voteRequest({ term: 2 }) }), {
+    server: s,
+    effects: [resetElectionTimer, answer(2, true)],
+  })
+})
+
+// "Each server will vote for at most one candidate in a given term, on a first-come-first-served
+// basis" (5.2)
+test('a second candidate of the term is refused', (t) => {
+  const s = aFollower({ currentTerm: 2, votedFor: 's3' })
+  t.deepEqual(run(HandleRequestVoteRequest, s, { m: voteRequest({ term: 2 }) }), {
+    server: s,
+    effects: [answer(2, false)],
+  })
+})
+
+// "Reply false if term < currentTerm" (Figure 2, RequestVote RPC)
+test('a candidate of an old term is refused and told the new one', (t) => {
+  const s = aFollower({ currentTerm: 3 })
+  t.deepEqual(run(HandleRequestVoteRequest, s, { m: voteRequest({ term: 2 }) }), {
+    server: s,
+    effects: [answer(3, false)],
+  })
+})
+
+// "If the logs have last entries with different terms, then the log with the later term is more
+// up-to-date. If the logs end with the same term, then whichever log is longer is more
+// up-to-date." (5.4.1)
+test('point 4: a longer log with an earlier last term is not up to date', (t) => {
+  const s = aFollower({ currentTerm: 4, log: entries(1, 3) })
+  const m = voteRequest({ term: 4, lastLogIndex: 9, lastLogTerm: 2 })
+  t.deepEqual(run(HandleRequestVoteRequest, s, { m }), { server: s, effects: [answer(4, false)] })
+})
+
+test('point 4: a shorter log with a later last term is up to date', (t) => {
+  const s = aFollower({ currentTerm: 4, log: entries(1, 2) })
+  const m = voteRequest({ term: 4, lastLogIndex: 1, lastLogTerm: 3 })
+  t.deepEqual(run(HandleRequestVoteRequest, s, { m })?.server, { ...s, votedFor: 's2' })
+})
+
+test('point 4: with the same last term the longer log is up to date, and so is an equal one', (t) => {
+  const s = aFollower({ currentTerm: 4, log: entries(1, 1) })
+  const vote = (lastLogIndex: number) =>
+    run(HandleRequestVoteRequest, s, { m: voteRequest({ term: 4, lastLogIndex, lastLogTerm: 1 }) })
+      ?.server.votedFor
+  t.deepEqual([vote(1), vote(2), vote(3)], [null, 's2', 's2'])
+})
+
+test('point 1: only a vote that is granted restarts the election timer', (t) => {
+  const effects = (term: number) =>
+    run(HandleRequestVoteRequest, aFollower({ currentTerm: 2 }), {
+      m: voteRequest({ term }),
+    })?.effects.map(({ _tag }) => _tag)
+  t.deepEqual(effects(2), ['Persist', 'ResetElectionTimer', 'Send'])
+  t.deepEqual(effects(1), ['Send'])
+})
+
+test('point 3: a request of a higher term waits until the term is adopted', (t) => {
+  const s = aFollower({ currentTerm: 1, votedFor: 's3' })
+  t.is(run(HandleRequestVoteRequest, s, { m: voteRequest({ term: 2 }) }), null)
+  t.is(run(HandleRequestVoteResponse, s, { m: voteResponse({ term: 2 }) }), null)
+})
+
+test('each handler takes messages of its own kind only', (t) => {
+  const s = aFollower({ currentTerm: 1 })
+  t.is(run(HandleRequestVoteRequest, s, { m: voteResponse() }), null)
+  t.is(run(HandleRequestVoteResponse, s, { m: appendRequest() }), null)
+})
+
+test('a vote of the current term is counted, and the votes stay sorted', (t) => {
+  const s = aCandidate(['s1', 's3'], { currentTerm: 1 })
+  t.deepEqual(run(HandleRequestVoteResponse, s, { m: voteResponse({ source: 's2' }) }), {
+    server: aCandidate(['s1', 's2', 's3'], { currentTerm: 1 }),
+    effects: [],
+  })
+})
+
+test('point 6: a server that grants twice counts once', (t) => {
+  const s = aCandidate(['s1', 's2'], { currentTerm: 1 })
+  t.deepEqual(run(HandleRequestVoteResponse, s, { m: voteResponse() }), { server: s, effects: [] })
+})
+
+test('point 5: a vote of an earlier term does not count', (t) => {
+  const s = aCandidate(['s1'], { currentTerm: 2 })
+  t.deepEqual(run(HandleRequestVoteResponse, s, { m: voteResponse({ term: 1 }) }), {
+    server: s,
+    effects: [],
+  })
+})
+
+test('a refusal does not count, nor a vote for one who is no candidate any more', (t) => {
+  const s = aCandidate(['s1'], { currentTerm: 1 })
+  t.deepEqual(run(HandleRequestVoteResponse, s, { m: voteResponse({ voteGranted: false }) }), {
+    server: s,
+    effects: [],
+  })
+  const after = aFollower({ currentTerm: 1, votedFor: 's1' })
+  t.deepEqual(run(HandleRequestVoteResponse, after, { m: voteResponse() }), {
+    server: after,
+    effects: [],
+  })
+})
+
+// "A candidate wins an election if it receives votes from a majority of the servers in the full
+// cluster for the same term." (5.2) "nextIndex: initialized to leader last log index + 1;
+// matchIndex: initialized to 0" (Figure 2)
+test('a candidate with the votes of a majority leads its term', (t) => {
+  const s = aCandidate(['s1', 's3'], { currentTerm: 2, log: entries(1, 1) })
+  t.deepEqual(run(BecomeLeader, s, {}), {
+    server: aLeader({ s2: 3, s3: 3 }, { s2: 0, s3: 0 }, { currentTerm: 2, log: entries(1, 1) }),
+    effects: [],
+  })
+})
+
+// "each leader commit a blank no-op entry into the log at the start of its term" (8)
+test('with LeaderNoOp a leader begins by appending a no-op, the first entry that it sends', (t) => {
+  const s = aCandidate(['s1', 's3'], { currentTerm: 2, log: entries(1) })
+  const noOp = { term: 2, value: null }
+  t.deepEqual(run(BecomeLeader, s, {}, three({ LeaderNoOp: true })), {
+    server: aLeader(
+      { s2: 2, s3: 2 },
+      { s2: 0, s3: 0 },
+      { currentTerm: 2, log: [...entries(1), noOp] },
+    ),
+    effects: [{ _tag: 'Persist', change: { log: { keep: 1, append: [noOp] } } }],
+  })
+})
+
+test('without a majority, or without a candidacy, nobody becomes leader', (t) => {
+  t.is(run(BecomeLeader, aCandidate(['s1'], { currentTerm: 1 }), {}), null)
+  t.is(run(BecomeLeader, aFollower({ currentTerm: 1 }), {}), null)
+  t.is(run(BecomeLeader, aLeader({ s2: 1, s3: 1 }, { s2: 0, s3: 0 }), {}), null)
+})

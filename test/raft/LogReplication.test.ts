@@ -1,0 +1,310 @@
+import test from 'ava'
+import {
+  AppendEntries,
+  ClientRequest,
+  HandleAppendEntriesRequest,
+  HandleAppendEntriesResponse,
+} from '../../src/raft/LogReplication.ts'
+import {
+  aCandidate,
+  aFollower,
+  aLeader,
+  appendRequest,
+  appendResponse,
+  entries,
+  run,
+  three,
+  voteRequest,
+} from './examples.ts'
+import type { AppendEntriesResponse } from '../../src/raft/Message.ts'
+
+const resetElectionTimer = { _tag: 'ResetElectionTimer' } as const
+const answer = (fields: Partial<AppendEntriesResponse>) =>
+  ({
+    _tag: 'Send',
+    message: appendResponse({ source: 's1', dest: 's2', ...fields }),
+  }) as const
+const refusal = { success: false, matchIndex: 0 } as const
+
+// "The leader appends the command to its log as a new entry" (5.3)
+test('a leader appends a command in its own term, and it is on disk before anyone hears of it', (t) => {
+  const s = aLeader({ s2: 2, s3: 1 }, { s2: 1, s3: 0 }, { currentTerm: 3, log: entries(1) })
+  const entry = { term: 3, value: 'x' }
+  t.deepEqual(run(ClientRequest, s, { v: 'x' }), {
+    server: { ...s, log: [...entries(1), entry] },
+    effects: [{ _tag: 'Persist', change: { log: { keep: 1, append: [entry] } } }],
+  })
+})
+
+test('only a leader takes a command', (t) => {
+  t.is(run(ClientRequest, aFollower(), { v: 'x' }), null)
+  t.is(run(ClientRequest, aCandidate(['s1']), { v: 'x' }), null)
+})
+
+// "the leader includes the index and term of the entry in its log that immediately precedes the new
+// entries" (5.3)
+test('point 47: a leader sends exactly n entries from nextIndex on', (t) => {
+  const s = aLeader(
+    { s2: 2, s3: 1 },
+    { s2: 1, s3: 0 },
+    { currentTerm: 2, log: entries(1, 2, 2), commitIndex: 1 },
+  )
+  t.deepEqual(run(AppendEntries, s, { j: 's2', n: 1 }), {
+    server: s,
+    effects: [
+      {
+        _tag: 'Send',
+        message: appendRequest({
+          source: 's1',
+          dest: 's2',
+          term: 2,
+          prevLogIndex: 1,
+          prevLogTerm: 1,
+          entries: entries(1, 2).slice(1),
+          leaderCommit: 1,
+        }),
+      },
+    ],
+  })
+})
+
+test('point 14: a heartbeat is a request without entries, with the same consistency check', (t) => {
+  const s = aLeader({ s2: 3, s3: 1 }, { s2: 0, s3: 0 }, { currentTerm: 2, log: entries(1, 2) })
+  t.deepEqual(run(AppendEntries, s, { j: 's2', n: 0 })?.effects, [
+    {
+      _tag: 'Send',
+      message: appendRequest({
+        source: 's1',
+        dest: 's2',
+        term: 2,
+        prevLogIndex: 2,
+        prevLogTerm: 2,
+      }),
+    },
+  ])
+  const m = appendRequest({ term: 2, prevLogIndex: 2, prevLogTerm: 2 })
+  const follower = aFollower({ currentTerm: 2, log: entries(1) })
+  t.deepEqual(run(HandleAppendEntriesRequest, follower, { m }), {
+    server: follower,
+    effects: [resetElectionTimer, answer({ term: 2, ...refusal })],
+  })
+})
+
+test('a leader sends no more than it has, to peers only; others send nothing', (t) => {
+  const s = aLeader({ s2: 2, s3: 1 }, { s2: 0, s3: 0 }, { currentTerm: 1, log: entries(1, 1) })
+  t.is(run(AppendEntries, s, { j: 's2', n: 2 }), null)
+  t.not(run(AppendEntries, s, { j: 's3', n: 2 }), null)
+  t.is(run(AppendEntries, s, { j: 's1', n: 0 }), null)
+  t.is(run(AppendEntries, s, { j: 's9', n: 0 }), null)
+  t.is(run(AppendEntries, aFollower(), { j: 's2', n: 0 }), null)
+})
+
+// "Reply false if term < currentTerm" (Figure 2, AppendEntries RPC)
+test('point 1: a leader of an old term is refused and does not restart the election timer', (t) => {
+  const s = aFollower({ currentTerm: 2, log: entries(1) })
+  const m = appendRequest({ term: 1, entries: entries(1) })
+  const effects = [answer({ term: 2, ...refusal })]
+  t.deepEqual(run(HandleAppendEntriesRequest, s, { m }), { server: s, effects })
+  t.deepEqual(run(HandleAppendEntriesRequest, s, { m }, three({ ConflictHint: true })), {
+    server: s,
+    effects,
+  })
+})
+
+test('new entries are appended and on disk before the answer leaves', (t) => {
+  const s = aFollower({ currentTerm: 1, log: entries(1) })
+  const added = entries(1, 1, 1).slice(1)
+  const m = appendRequest({ prevLogIndex: 1, prevLogTerm: 1, entries: added, leaderCommit: 1 })
+  t.deepEqual(run(HandleAppendEntriesRequest, s, { m }), {
+    server: { ...s, log: entries(1, 1, 1), commitIndex: 1 },
+    effects: [
+      { _tag: 'Persist', change: { log: { keep: 1, append: added } } },
+      resetElectionTimer,
+      answer({ matchIndex: 3 }),
+    ],
+  })
+})
+
+// "If an existing entry conflicts with a new one (same index but different terms), delete the
+// existing entry and all that follow it" (Figure 2, AppendEntries RPC)
+test('point 15: a conflict removes the entry and all that follow it', (t) => {
+  const s = aFollower({ currentTerm: 3, log: entries(1, 2, 2) })
+  const added = entries(1, 3).slice(1)
+  const m = appendRequest({ term: 3, prevLogIndex: 1, prevLogTerm: 1, entries: added })
+  t.deepEqual(run(HandleAppendEntriesRequest, s, { m }), {
+    server: { ...s, log: entries(1, 3) },
+    effects: [
+      { _tag: 'Persist', change: { log: { keep: 1, append: added } } },
+      resetElectionTimer,
+      answer({ term: 3, matchIndex: 2 }),
+    ],
+  })
+})
+
+test('point 15: an old request never shortens a log that has grown since', (t) => {
+  const s = aFollower({ currentTerm: 1, log: entries(1, 1, 1) })
+  const m = appendRequest({ entries: entries(1) })
+  t.deepEqual(run(HandleAppendEntriesRequest, s, { m }), {
+    server: s,
+    effects: [resetElectionTimer, answer({ matchIndex: 1 })],
+  })
+})
+
+// "If leaderCommit > commitIndex, set commitIndex = min(leaderCommit, index of last new entry)"
+// (Figure 2, AppendEntries RPC)
+test('point 16: no entry behind the last new one is committed, whatever the leader has', (t) => {
+  const s = aFollower({ currentTerm: 2, log: entries(1, 1, 1) })
+  const m = appendRequest({ term: 2, prevLogIndex: 1, prevLogTerm: 1, leaderCommit: 3 })
+  t.deepEqual(run(HandleAppendEntriesRequest, s, { m })?.server, { ...s, commitIndex: 1 })
+})
+
+test('point 16: commitIndex is at most leaderCommit and never lower than it was', (t) => {
+  const s = aFollower({ currentTerm: 1, log: entries(1, 1, 1), commitIndex: 2 })
+  const after = (leaderCommit: number) =>
+    run(HandleAppendEntriesRequest, s, {
+      m: appendRequest({ entries: entries(1, 1, 1), leaderCommit }),
+    })?.server.commitIndex
+  t.deepEqual([after(0), after(2), after(3)], [2, 2, 3])
+})
+
+// "If AppendEntries RPC received from new leader: convert to follower" (Figure 2, Candidates)
+test('point 7: a candidate that steps down inside its term keeps its vote', (t) => {
+  const s = aCandidate(['s1'], { currentTerm: 1 })
+  t.deepEqual(run(HandleAppendEntriesRequest, s, { m: appendRequest() }), {
+    server: aFollower({ currentTerm: 1, votedFor: 's1' }),
+    effects: [resetElectionTimer, answer({})],
+  })
+})
+
+test('point 7: so does one whose log the new leader does not match', (t) => {
+  const s = aCandidate(['s1'], { currentTerm: 1 })
+  const m = appendRequest({ prevLogIndex: 1, prevLogTerm: 1 })
+  t.deepEqual(run(HandleAppendEntriesRequest, s, { m }), {
+    server: aFollower({ currentTerm: 1, votedFor: 's1' }),
+    effects: [resetElectionTimer, answer(refusal)],
+  })
+})
+
+test('no leader hears from another one of its own term: the rule is not enabled', (t) => {
+  const s = aLeader({ s2: 1, s3: 1 }, { s2: 0, s3: 0 }, { currentTerm: 1 })
+  t.is(run(HandleAppendEntriesRequest, s, { m: appendRequest() }), null)
+})
+
+// "Reply false if log doesn't contain an entry at prevLogIndex whose term matches prevLogTerm"
+// (Figure 2, AppendEntries RPC)
+test('an entry of another term at prevLogIndex is refused and stays', (t) => {
+  const s = aFollower({ currentTerm: 3, log: entries(1, 2) })
+  const m = appendRequest({ term: 3, prevLogIndex: 2, prevLogTerm: 1, entries: entries(3) })
+  t.deepEqual(run(HandleAppendEntriesRequest, s, { m }), {
+    server: s,
+    effects: [resetElectionTimer, answer({ term: 3, ...refusal })],
+  })
+})
+
+// "the follower can include the term of the conflicting entry and the first index it stores for
+// that term" (5.3)
+test('with ConflictHint a refusal names the conflicting term and its first index', (t) => {
+  const s = aFollower({ currentTerm: 3, log: entries(1, 2, 2, 2) })
+  const m = appendRequest({ term: 3, prevLogIndex: 3, prevLogTerm: 1 })
+  t.deepEqual(run(HandleAppendEntriesRequest, s, { m }, three({ ConflictHint: true }))?.effects, [
+    resetElectionTimer,
+    answer({ term: 3, ...refusal, conflictTerm: 2, conflictIndex: 2 }),
+  ])
+})
+
+test('with ConflictHint a refusal behind the end of the log names the end', (t) => {
+  const s = aFollower({ currentTerm: 3, log: entries(1) })
+  const m = appendRequest({ term: 3, prevLogIndex: 5, prevLogTerm: 3 })
+  t.deepEqual(run(HandleAppendEntriesRequest, s, { m }, three({ ConflictHint: true }))?.effects, [
+    resetElectionTimer,
+    answer({ term: 3, ...refusal, conflictTerm: 0, conflictIndex: 2 }),
+  ])
+})
+
+// "If successful: update nextIndex and matchIndex for follower" (Figure 2, Leaders)
+test('point 19: matchIndex is what the request covered', (t) => {
+  const s = aLeader({ s2: 1, s3: 1 }, { s2: 0, s3: 0 }, { currentTerm: 1, log: entries(1, 1, 1) })
+  t.deepEqual(run(HandleAppendEntriesResponse, s, { m: appendResponse({ matchIndex: 2 }) }), {
+    server: {
+      ...s,
+      role: { _tag: 'Leader', nextIndex: { s2: 3, s3: 1 }, matchIndex: { s2: 2, s3: 0 } },
+    },
+    effects: [],
+  })
+})
+
+test('point 19: an old answer does not take matchIndex or nextIndex back', (t) => {
+  const s = aLeader({ s2: 4, s3: 1 }, { s2: 3, s3: 0 }, { currentTerm: 1, log: entries(1, 1, 1) })
+  const m = appendResponse({ matchIndex: 1 })
+  t.deepEqual(run(HandleAppendEntriesResponse, s, { m }), { server: s, effects: [] })
+})
+
+// "If AppendEntries fails because of log inconsistency: decrement nextIndex and retry" (Figure 2)
+test('after a refusal the leader goes back by one', (t) => {
+  const s = aLeader({ s2: 3, s3: 1 }, { s2: 0, s3: 0 }, { currentTerm: 1, log: entries(1, 1, 1) })
+  t.deepEqual(run(HandleAppendEntriesResponse, s, { m: appendResponse(refusal) }), {
+    server: {
+      ...s,
+      role: { _tag: 'Leader', nextIndex: { s2: 2, s3: 1 }, matchIndex: { s2: 0, s3: 0 } },
+    },
+    effects: [],
+  })
+})
+
+test('point 20: an old refusal does not take nextIndex down to matchIndex', (t) => {
+  const s = aLeader({ s2: 3, s3: 1 }, { s2: 2, s3: 0 }, { currentTerm: 1, log: entries(1, 1) })
+  const from = (source: string) =>
+    run(HandleAppendEntriesResponse, s, { m: appendResponse({ ...refusal, source }) })?.server
+  t.deepEqual([from('s2'), from('s3')], [s, s])
+})
+
+// "With this information, the leader can decrement nextIndex to bypass all of the conflicting
+// entries in that term" (5.3)
+test('with a hint the leader goes on behind its own last entry of the conflicting term', (t) => {
+  const log = entries(1, 2, 2, 4, 4)
+  const s = aLeader({ s2: 6, s3: 6 }, { s2: 0, s3: 0 }, { currentTerm: 4, log })
+  const next = (conflictTerm: number, conflictIndex: number) => {
+    const m = appendResponse({ term: 4, ...refusal, conflictTerm, conflictIndex })
+    const role = run(HandleAppendEntriesResponse, s, { m })?.server.role
+    return role?._tag === 'Leader' ? role.nextIndex['s2'] : null
+  }
+  t.is(next(2, 2), 4, 'behind its last entry of term 2')
+  t.is(next(3, 2), 2, 'it has no entry of term 3: at the first one of the follower')
+  t.is(next(0, 3), 3, 'the end of a short log')
+  t.is(next(4, 4), 5, 'but always back by one at least')
+})
+
+test('point 21: a refusal of an earlier term leaves nextIndex alone', (t) => {
+  const s = aLeader({ s2: 3, s3: 1 }, { s2: 0, s3: 0 }, { currentTerm: 2, log: entries(1, 2) })
+  t.deepEqual(run(HandleAppendEntriesResponse, s, { m: appendResponse({ ...refusal, term: 1 }) }), {
+    server: s,
+    effects: [],
+  })
+})
+
+test('an answer to one who leads no more changes nothing', (t) => {
+  const s = aFollower({ currentTerm: 1, votedFor: 's1', log: entries(1) })
+  t.deepEqual(run(HandleAppendEntriesResponse, s, { m: appendResponse({ matchIndex: 1 }) }), {
+    server: s,
+    effects: [],
+  })
+})
+
+test('point 3: a message of a higher term waits until the term is adopted', (t) => {
+  const s = aFollower({ currentTerm: 1 })
+  t.is(run(HandleAppendEntriesRequest, s, { m: appendRequest({ term: 2 }) }), null)
+  t.is(run(HandleAppendEntriesResponse, s, { m: appendResponse({ term: 2 }) }), null)
+})
+
+test('each handler takes messages of its own kind only', (t) => {
+  const s = aFollower({ currentTerm: 1 })
+  t.is(run(HandleAppendEntriesRequest, s, { m: appendResponse() }), null)
+  t.is(run(HandleAppendEntriesResponse, s, { m: voteRequest() }), null)
+})
+
+test('an answer from a stranger breaks an invariant: step lets none through', (t) => {
+  const s = aLeader({ s2: 1, s3: 1 }, { s2: 0, s3: 0 }, { currentTerm: 1 })
+  t.throws(() => run(HandleAppendEntriesResponse, s, { m: appendResponse({ source: 's9' }) }), {
+    message: /s9 is no peer/,
+  })
+})

@@ -1,0 +1,62 @@
+import test from 'ava'
+import { UpdateTerm } from '../../src/raft/Terms.ts'
+import {
+  aCandidate,
+  aFollower,
+  aLeader,
+  appendResponse,
+  entries,
+  run,
+  voteRequest,
+  voteResponse,
+} from './examples.ts'
+
+// "If one server's current term is smaller than the other's, then it updates its current term to
+// the larger value." (5.1)
+test('point 3: a follower adopts a higher term and has no vote in it yet', (t) => {
+  const s = aFollower({ currentTerm: 1, votedFor: 's3', log: entries(1), commitIndex: 1 })
+  t.deepEqual(run(UpdateTerm, s, { m: voteRequest({ term: 4 }) }), {
+    server: { ...s, currentTerm: 4, votedFor: null },
+    effects: [{ _tag: 'Persist', change: { currentTerm: 4, votedFor: null } }],
+  })
+})
+
+// "If a candidate or leader discovers that its term is out of date, it immediately reverts to
+// follower state." (5.1)
+test('point 3: a candidate with an old term reverts to follower', (t) => {
+  const s = aCandidate(['s1', 's3'], { currentTerm: 1 })
+  t.deepEqual(run(UpdateTerm, s, { m: voteResponse({ term: 2, voteGranted: false }) }), {
+    server: aFollower({ currentTerm: 2 }),
+    effects: [{ _tag: 'Persist', change: { currentTerm: 2, votedFor: null } }],
+  })
+})
+
+test('point 21: a leader whose request is refused for its term steps down, and its log stays', (t) => {
+  const s = aLeader({ s2: 2, s3: 1 }, { s2: 1, s3: 0 }, { currentTerm: 1, log: entries(1, 1) })
+  t.deepEqual(run(UpdateTerm, s, { m: appendResponse({ term: 2, success: false }) }), {
+    server: aFollower({ currentTerm: 2, log: entries(1, 1) }),
+    effects: [{ _tag: 'Persist', change: { currentTerm: 2, votedFor: null } }],
+  })
+})
+
+test('point 13: with a new term nothing remains that the server knew of a leader', (t) => {
+  const s = aFollower({ currentTerm: 1, votedFor: 's2' })
+  t.deepEqual(
+    run(UpdateTerm, s, { m: voteRequest({ term: 2, source: 's3' }) })?.server,
+    aFollower({ currentTerm: 2 }),
+  )
+})
+
+test('a term that is not higher changes nothing: the rule is not enabled', (t) => {
+  const s = aFollower({ currentTerm: 2, votedFor: 's2' })
+  t.is(run(UpdateTerm, s, { m: voteRequest({ term: 2 }) }), null)
+  t.is(run(UpdateTerm, s, { m: voteRequest({ term: 1 }) }), null)
+})
+
+test('point 1: a higher term alone does not restart the election timer', (t) => {
+  const effects = run(UpdateTerm, aFollower(), { m: voteRequest({ term: 1 }) })?.effects
+  t.deepEqual(
+    effects?.map(({ _tag }) => _tag),
+    ['Persist'],
+  )
+})

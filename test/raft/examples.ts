@@ -1,0 +1,135 @@
+/**
+ * Servers and messages to write equations with: a server with its log as plain entries, and a rule
+ * run on it, frozen through and through.
+ */
+import { isNone } from 'fp-ts/lib/Option.js'
+import type { Effect } from '../../src/raft/Effect.ts'
+import { type Entry, fromEntries, toEntries } from '../../src/raft/Log.ts'
+import type {
+  AppendEntriesRequest,
+  AppendEntriesResponse,
+  RequestVoteRequest,
+  RequestVoteResponse,
+} from '../../src/raft/Message.ts'
+import type { Rule } from '../../src/raft/Rule.ts'
+import type {
+  Constants,
+  Index,
+  Options,
+  PerPeer,
+  Server,
+  ServerId,
+  Term,
+} from '../../src/raft/Server.ts'
+import { deepFreeze } from './deepFreeze.ts'
+
+export type PlainServer = Omit<Server, 'log'> & { readonly log: readonly Entry[] }
+
+export const toPlain = (server: Server): PlainServer => ({ ...server, log: toEntries(server.log) })
+
+export const fromPlain = (plain: PlainServer): Server => ({ ...plain, log: fromEntries(plain.log) })
+
+export const noOptions: Options = { ConflictHint: false, LeaderNoOp: false }
+
+export const three = (options: Partial<Options> = {}): Constants => ({
+  servers: ['s1', 's2', 's3'],
+  options: { ...noOptions, ...options },
+})
+
+/** The entries of a log whose terms these are; each value tells its index and term. */
+export const entries = (...terms: readonly Term[]): readonly Entry[] =>
+  terms.map((term, k) => ({ term, value: `${k + 1}.${term}` }))
+
+const blank: PlainServer = {
+  id: 's1',
+  currentTerm: 0,
+  votedFor: null,
+  log: [],
+  role: { _tag: 'Follower' },
+  commitIndex: 0,
+  lastApplied: 0,
+}
+
+export const aFollower = (fields: Partial<PlainServer> = {}): PlainServer => ({
+  ...blank,
+  ...fields,
+})
+
+export const aCandidate = (
+  votesGranted: readonly ServerId[],
+  fields: Partial<PlainServer> = {},
+): PlainServer => ({
+  ...blank,
+  votedFor: 's1',
+  role: { _tag: 'Candidate', votesGranted },
+  ...fields,
+})
+
+export const aLeader = (
+  nextIndex: PerPeer<Index>,
+  matchIndex: PerPeer<Index>,
+  fields: Partial<PlainServer> = {},
+): PlainServer => ({
+  ...blank,
+  votedFor: 's1',
+  role: { _tag: 'Leader', nextIndex, matchIndex },
+  ...fields,
+})
+
+const envelope = { source: 's2', dest: 's1', term: 1 }
+
+export const voteRequest = (fields: Partial<RequestVoteRequest> = {}): RequestVoteRequest => ({
+  type: 'RequestVoteRequest',
+  ...envelope,
+  lastLogIndex: 0,
+  lastLogTerm: 0,
+  ...fields,
+})
+
+export const voteResponse = (fields: Partial<RequestVoteResponse> = {}): RequestVoteResponse => ({
+  type: 'RequestVoteResponse',
+  ...envelope,
+  voteGranted: true,
+  ...fields,
+})
+
+export const appendRequest = (
+  fields: Partial<AppendEntriesRequest> = {},
+): AppendEntriesRequest => ({
+  type: 'AppendEntriesRequest',
+  ...envelope,
+  prevLogIndex: 0,
+  prevLogTerm: 0,
+  entries: [],
+  leaderCommit: 0,
+  ...fields,
+})
+
+export const appendResponse = (
+  fields: Partial<AppendEntriesResponse> = {},
+): AppendEntriesResponse => ({
+  type: 'AppendEntriesResponse',
+  ...envelope,
+  success: true,
+  matchIndex: 0,
+  conflictTerm: 0,
+  conflictIndex: 0,
+  ...fields,
+})
+
+export interface PlainStep {
+  readonly server: PlainServer
+  readonly effects: readonly Effect[]
+}
+
+/** What a rule makes of a server and an argument; null where it is not enabled. */
+export const run = <A>(
+  rule: Rule<A>,
+  server: PlainServer,
+  argument: A,
+  constants: Constants = three(),
+): PlainStep | null => {
+  const result = rule(deepFreeze(constants), deepFreeze(fromPlain(server)), deepFreeze(argument))
+  if (isNone(result)) return null
+  return { server: toPlain(result.value.server), effects: result.value.effects }
+}
