@@ -86,12 +86,14 @@ export const makePlainStepper = (machine: Machine): Stepper<Value> => {
     visited.stopped = visit(action, inModel ? keying.write(to, hash) : 0, inModel)
   }
 
+  const isStopped = (): boolean => visited.stopped
+
   const initialStates = (visit: Visit): void => {
     visited.stopped = false
     for (const to of machine.initialStates()) {
       for (let i = 0; i < width; i++) row[i] = ids[i]?.idOf(to[i] ?? 0) ?? 0
       show(0, rowHash(row, 0, width), to, firstFalse(constraints, to) < 0, visit)
-      if (visited.stopped) return
+      if (isStopped()) return
     }
   }
 
@@ -104,13 +106,13 @@ export const makePlainStepper = (machine: Machine): Stepper<Value> => {
     for (const [index, instance] of machine.instances.entries()) {
       const action = actions.of[index] ?? 0
       instance.successors(from, (_label, to) => {
-        if (visited.stopped) return
+        if (isStopped()) return
         const toHash = writeRow(ids, row, base, to)
         const inModel =
           firstFalse(constraints, to) < 0 && firstFalseStep(actionConstraints, from, to) < 0
         show(action, toHash, to, inModel, visit)
       })
-      if (visited.stopped) return
+      if (isStopped()) return
     }
   }
 

@@ -3,6 +3,7 @@
  * under it. States with the same smallest image count as one.
  */
 import type { State } from '../compile/Machine.ts'
+import { TlaError } from '../syntax/Diagnostic.ts'
 import { fail } from '../values/Failure.ts'
 import { compare } from '../values/Compare.ts'
 import type { Interner } from '../values/Interner.ts'
@@ -29,7 +30,10 @@ const permutationOf = (value: Value): Permutation => {
     return isModelValue(from) && isModelValue(to) ? ([from, to] as const) : refuse()
   })
   const permutation = new Map(pairs)
-  return pairs.every(([, to]) => permutation.has(to)) ? permutation : refuse()
+  const images = new Set(permutation.values())
+  return images.size === pairs.length && pairs.every(([, to]) => permutation.has(to))
+    ? permutation
+    : refuse()
 }
 
 /** `b` after `a`. */
@@ -119,10 +123,23 @@ export const symmetryGroup = (interner: Interner, symmetry: Value): readonly Per
   )
 }
 
+const rank = (value: Value): number =>
+  typeof value === 'object' && 'id' in value ? value.id : Number(value)
+
+/** TLC's order where it has one; values that TLA+ cannot compare come in order of creation. */
+const order = (a: Value, b: Value): number => {
+  try {
+    return compare(a, b)
+  } catch (error) {
+    if (!(error instanceof TlaError)) throw error
+    return rank(a) - rank(b)
+  }
+}
+
 const isSmaller = (a: State, b: State): boolean => {
   for (let i = 0; i < a.length; i++) {
-    const order = compare(a[i] as Value, b[i] as Value)
-    if (order !== 0) return order < 0
+    const difference = order(a[i] as Value, b[i] as Value)
+    if (difference !== 0) return difference < 0
   }
   return false
 }
