@@ -1,0 +1,67 @@
+/** What a simulated run is made of. Times are in milliseconds of virtual time. */
+import type { Constants, Options, ServerId } from '../raft/Server.ts'
+import type { Policy } from '../raft/step.ts'
+
+/** Both ends included. */
+export interface Span {
+  readonly least: number
+  readonly most: number
+}
+
+export interface Config {
+  readonly servers: number
+  /** How many steps to take, each a line of the trace. */
+  readonly steps: number
+  /** From 0 to 2^53 - 1. */
+  readonly seed: number
+  readonly options: Options
+  readonly policy: Policy
+  /** Probability that a message is lost. */
+  readonly loss: number
+  /** Probability that a message arrives twice. */
+  readonly duplicate: number
+  /** Probability that a server crashes within a step. */
+  readonly crash: number
+  /** Probability that a client's request follows a step. */
+  readonly request: number
+  /** Probability that a partition begins after a step, unless there is one. */
+  readonly partition: number
+  /** How long a message takes. Unlike delays are what reorders messages. */
+  readonly delay: Span
+  /** 5.2: chosen anew for each timeout, so that split votes are rare. */
+  readonly electionTimeout: Span
+  readonly heartbeat: number
+  /** How long a crashed server is down. */
+  readonly downtime: Span
+  readonly partitionTime: Span
+}
+
+/** broadcastTime << electionTimeout << MTBF (5.6), with the paper's 150 to 300 ms (9.3). */
+export const defaultConfig: Config = {
+  servers: 5,
+  steps: 1000,
+  seed: 1,
+  options: { ConflictHint: false, LeaderNoOp: false },
+  policy: { maxEntries: 16 },
+  loss: 0.01,
+  duplicate: 0.01,
+  crash: 0.001,
+  request: 0.05,
+  partition: 0,
+  delay: { least: 1, most: 15 },
+  electionTimeout: { least: 150, most: 300 },
+  heartbeat: 50,
+  downtime: { least: 20, most: 200 },
+  partitionTime: { least: 300, most: 2000 },
+}
+
+/** s1, s2 ...; with as many digits as the last one needs, so that their order is that of text. */
+export const serverIds = (count: number): readonly ServerId[] => {
+  const digits = `${count}`.length
+  return Array.from({ length: count }, (_, k) => `s${`${k + 1}`.padStart(digits, '0')}`)
+}
+
+export const constantsOf = ({ servers, options }: Config): Constants => ({
+  servers: serverIds(servers),
+  options,
+})
