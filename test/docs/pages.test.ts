@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import test from 'ava'
+import { commandsNotRun, expandPage } from '../../scripts/docs/Page.ts'
+import { pages, repository } from '../../scripts/docs/runDocs.ts'
+
+const sources = repository()
+
+for (const page of pages())
+  test(`${page} shows the present sources and the present answers (npm run docs)`, (t) => {
+    const text = readFileSync(page, 'utf8')
+    const expanded = expandPage(text, sources)
+    t.deepEqual(expanded.problems, [])
+    t.is(expanded.text, text)
+  })
+
+/** Commands that cannot run inside the tests: `.ci/run` runs them as they stand. */
+const stagesOfCi = (): readonly string[] => {
+  const script = readFileSync('.ci/run', 'utf8')
+  return [...script.matchAll(/^\s*(?:stage \S+ )?((?:npm|npx) [^|\n]*?)(?: 2>&1.*)?$/gm)].map(
+    ([, command = '']) => command.trim(),
+  )
+}
+
+test('the stages of .ci/run are found', (t) => {
+  t.true(stagesOfCi().includes('npm cit'))
+  t.true(stagesOfCi().includes('npm run check'))
+})
+
+test('every command of the README is run, by a mark or by .ci/run', (t) => {
+  const readme = pages().includes('README.md') ? readFileSync('README.md', 'utf8') : ''
+  const stages = new Set(stagesOfCi())
+  t.deepEqual(
+    commandsNotRun(readme).filter((command) => !stages.has(command)),
+    [],
+  )
+})
