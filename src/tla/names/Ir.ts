@@ -4,6 +4,7 @@
  * the replacements of the configuration file (`<-`) are already carried out. Nothing here knows
  * tree-sitter.
  */
+import type { Diagnostic } from '../syntax/Diagnostic.ts'
 import type { Span } from '../syntax/Span.ts'
 
 /** Constant, state, action and temporal level, as in Specifying Systems, 17.2. */
@@ -141,6 +142,8 @@ export type Expr = Node &
         readonly subscript: Expr
         readonly action: Expr
       }
+    /** What TLA+ has and this engine has not: `what` names it; refused only where it is evaluated. */
+    | { readonly kind: 'Unsupported'; readonly what: string }
   )
 
 /**
@@ -185,6 +188,10 @@ export interface Specification {
   readonly symmetry: Expr | undefined
   readonly assumptions: readonly Expr[]
   readonly checkDeadlock: boolean
+  /** WF and SF conjuncts of SPECIFICATION: recorded, not needed where only safety is checked. */
+  readonly fairness: readonly Expr[]
+  /** What a person should be told although nothing is wrong, for example about fairness. */
+  readonly notices: readonly Diagnostic[]
   /** Every definition of the root module by name, replacements carried out. */
   readonly definitions: ReadonlyMap<string, Definition>
   /** The text of every module that was read, by file name, for explanations. */

@@ -10,3 +10,18 @@ export interface Span {
 /** Renders a span as `file:line:column`, the form that editors and terminals make clickable. */
 export const showSpan = (span: Span): string =>
   `${span.file}:${String(span.line)}:${String(span.column)}`
+
+/** The span of one character, from its offset in the text. */
+export const spanAt = (file: string, text: string, offset: number): Span => {
+  const before = text.slice(0, offset).split('\n')
+  const line = before.length
+  const column = (before.at(-1) ?? '').length + 1
+  return { file, line, column, endLine: line, endColumn: column + 1 }
+}
+
+/** From the start of one span to the end of another in the same file. */
+export const spanOver = (first: Span, last: Span): Span => ({
+  ...first,
+  endLine: last.endLine,
+  endColumn: last.endColumn,
+})

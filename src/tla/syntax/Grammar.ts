@@ -1,0 +1,130 @@
+/**
+ * The official TLA+ grammar behind a plain function. This module alone knows web-tree-sitter; the
+ * bytes of both WebAssembly modules are handed in, so that it runs wherever WebAssembly does.
+ */
+import { Language, Parser } from 'web-tree-sitter'
+import type { Tree, TreeCursor } from 'web-tree-sitter'
+import type { CstNode } from './Cst.ts'
+import { TlaError } from './Diagnostic.ts'
+import type { SourceText } from './Source.ts'
+import type { Span } from './Span.ts'
+import { syntaxError } from './SyntaxErrors.ts'
+import type { ParserEvent } from './SyntaxErrors.ts'
+
+export interface GrammarBytes {
+  /** `web-tree-sitter.wasm`, the parser's runtime. */
+  readonly runtime: Uint8Array
+  /** `tree-sitter-tlaplus.wasm`, the grammar. */
+  readonly tlaplus: Uint8Array
+}
+
+export interface Grammar {
+  /** The tree of a prepared text (see Source.ts); throws a TlaError at the first syntax error. */
+  readonly parse: (source: SourceText) => CstNode
+}
+
+/** A node under construction: its children arrive after it. */
+interface Draft extends CstNode {
+  readonly children: Draft[]
+}
+
+const spanOf = (cursor: TreeCursor, file: string): Span => {
+  const start = cursor.startPosition
+  const end = cursor.endPosition
+  return {
+    file,
+    line: start.row + 1,
+    column: start.column + 1,
+    endLine: end.row + 1,
+    endColumn: end.column + 1,
+  }
+}
+
+const draft = (cursor: TreeCursor, source: SourceText): Draft => ({
+  type: cursor.nodeType,
+  named: cursor.nodeIsNamed,
+  field: cursor.currentFieldName ?? undefined,
+  text: source.text.slice(cursor.startIndex, cursor.endIndex),
+  span: spanOf(cursor, source.file),
+  children: [],
+})
+
+/** Copies the tree without recursion: its depth is the input's to choose. */
+const copyTree = (tree: Tree, source: SourceText): CstNode => {
+  const cursor = tree.walk()
+  const root = draft(cursor, source)
+  const ancestors: Draft[] = [root]
+  const add = (): boolean => {
+    const node = draft(cursor, source)
+    ancestors.at(-1)?.children.push(node)
+    ancestors.push(node)
+    return true
+  }
+  while (ancestors.length > 0) {
+    if (cursor.gotoFirstChild()) {
+      add()
+      continue
+    }
+    let moved = false
+    while (!moved && ancestors.length > 0) {
+      ancestors.pop()
+      if (ancestors.length > 0 && cursor.gotoNextSibling()) moved = add()
+      else cursor.gotoParent()
+    }
+  }
+  cursor.delete()
+  return root
+}
+
+/** Parses once more with the parser's own log, which says exactly where it was stuck and in what state. */
+const eventsOf = (parser: Parser, text: string): readonly ParserEvent[] => {
+  const events: ParserEvent[] = []
+  let resumed = false
+  parser.setLogger((message, isLex) => {
+    if (isLex || resumed) return
+    const process = /^process .*state:(\d+), row:(\d+), col:(\d+)/.exec(message)
+    if (process !== null)
+      events.push({
+        state: Number(process[1]),
+        line: Number(process[2]) + 1,
+        column: Number(process[3]) / 2 + 1,
+        stuck: false,
+      })
+    const last = events.at(-1)
+    if (message.startsWith('detect_error') && last !== undefined)
+      events[events.length - 1] = { ...last, stuck: true }
+    if (message.startsWith('resume') || message.startsWith('recover')) resumed = true
+  })
+  parser.parse(text)?.delete()
+  parser.setLogger(null)
+  return events
+}
+
+const expectedIn = (language: Language, state: number): readonly string[] => {
+  const symbols = language.lookaheadIterator(state)
+  if (symbols === null) return []
+  const names = [...symbols]
+  symbols.delete()
+  return names
+}
+
+/** Loads runtime and grammar. Once per process is enough: the runtime keeps what it was given first. */
+export const loadGrammar = async (bytes: GrammarBytes): Promise<Grammar> => {
+  await Parser.init({ wasmBinary: bytes.runtime })
+  const language = await Language.load(bytes.tlaplus)
+  const parser = new Parser()
+  parser.setLanguage(language)
+  const parse = (source: SourceText): CstNode => {
+    const tree = parser.parse(source.text)
+    if (tree === null)
+      throw new TlaError({ code: 'TLA001', message: `${source.file} cannot be parsed.` })
+    try {
+      if (!tree.rootNode.hasError) return copyTree(tree, source)
+    } finally {
+      tree.delete()
+    }
+    const events = eventsOf(parser, source.text)
+    throw syntaxError(source, events, (state) => expectedIn(language, state))
+  }
+  return { parse }
+}

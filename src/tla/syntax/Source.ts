@@ -1,0 +1,142 @@
+/**
+ * Prepares a text for the grammar: tabs become spaces and all that is no part of the module
+ * becomes blank (what stands before `---- MODULE`, what stands after the closing `====`, comments),
+ * so that lines and columns stay. The grammar would read PlusCal inside comments and stumble over
+ * quotes in prose; SANY reads none of it. The limits that protect the parser are held here too.
+ */
+import { TlaError } from './Diagnostic.ts'
+import { maximumBrackets, maximumJunctions, maximumTextLength } from './Limits.ts'
+import { spanAt } from './Span.ts'
+
+export interface SourceText {
+  readonly file: string
+  readonly text: string
+}
+
+/** Columns count as SANY counts them: a tab moves to the next column after a multiple of eight. */
+export const expandTabs = (text: string): string => {
+  const unix = text.replaceAll('\r\n', '\n')
+  if (!unix.includes('\t')) return unix
+  const line = (row: string): string =>
+    row.includes('\t')
+      ? row.split('\t').reduce((done, part) => done.padEnd((done.length >> 3) * 8 + 8) + part)
+      : row
+  return unix.split('\n').map(line).join('\n')
+}
+
+const header = /-{4,}[ \t\r\n]*MODULE\b/
+
+const openers: ReadonlySet<string> = new Set(['(', '[', '{', '<<', '⟨', '〈'])
+const closers: ReadonlySet<string> = new Set([')', ']', '}', '>>', '⟩', '〉'])
+
+/** One token that matters here; anything else is skipped character by character. */
+const token =
+  /\(\*|\\\*|"|-{4,}[ \t\r\n]*MODULE\b|={4,}|\/\\|\\\/|∧|∨|<<|>>|[()[\]{}⟨⟩〈〉]|[A-Za-z0-9_]+/gu
+
+const blank = (text: string): string => text.replace(/[^\n]/gu, (c) => ' '.repeat(c.length))
+
+const fail = (code: string, source: SourceText, offset: number, message: string): never => {
+  throw new TlaError({ code, message, span: spanAt(source.file, source.text, offset) })
+}
+
+/** The offset just after the block comment that opens at `start`; comments nest. */
+const endOfComment = (source: SourceText, start: number): number => {
+  const bracket = /\(\*|\*\)/g
+  bracket.lastIndex = start
+  let depth = 0
+  for (let m = bracket.exec(source.text); m !== null; m = bracket.exec(source.text)) {
+    depth += m[0] === '(*' ? 1 : -1
+    if (depth === 0) return bracket.lastIndex
+  }
+  return fail('TLA003', source, start, 'This comment is never closed: `*)` is missing.')
+}
+
+const endOfString = (source: SourceText, start: number): number => {
+  const string = /"(?:[^"\\\n]|\\[^\n])*"/y
+  string.lastIndex = start
+  return string.test(source.text)
+    ? string.lastIndex
+    : fail('TLA004', source, start, 'This string is never closed: `"` is missing on its line.')
+}
+
+/** Keeps count of what is open, so that no input can exhaust the parser. */
+const nestingGuard = (source: SourceText): ((text: string, offset: number) => void) => {
+  let brackets = 0
+  let lineStart = 0
+  let nextLine = 0
+  const columns: number[] = []
+  return (text, offset) => {
+    if (openers.has(text)) brackets += 1
+    else if (closers.has(text)) brackets = Math.max(0, brackets - 1)
+    else {
+      while (nextLine <= offset) {
+        lineStart = nextLine
+        nextLine = lineEnd(source.text, lineStart) + 1
+      }
+      const column = offset - lineStart
+      while ((columns.at(-1) ?? -1) >= column) columns.pop()
+      columns.push(column)
+    }
+    const limit = (what: string, most: number): string =>
+      `More than ${String(most)} ${what} are open here; this engine reads no deeper nesting.`
+    if (brackets > maximumBrackets)
+      fail('TLA005', source, offset, limit('brackets', maximumBrackets))
+    if (columns.length > maximumJunctions)
+      fail('TLA005', source, offset, limit('junctions', maximumJunctions))
+  }
+}
+
+/** Appends to `parts` the text with comments blanked, from the header to the closing line. */
+const blankComments = (source: SourceText, start: number, parts: string[]): number => {
+  const { text } = source
+  const guard = nestingGuard(source)
+  let kept = start
+  let modules = 0
+  token.lastIndex = start
+  const skip = (from: number, to: number): void => {
+    parts.push(text.slice(kept, from), blank(text.slice(from, to)))
+    kept = to
+    token.lastIndex = to
+  }
+  for (let m = token.exec(text); m !== null; m = token.exec(text)) {
+    const [found] = m
+    if (found === '(*') skip(m.index, endOfComment(source, m.index))
+    else if (found === '\\*') skip(m.index, lineEnd(text, m.index))
+    else if (found === '"') token.lastIndex = endOfString(source, m.index)
+    else if (found.startsWith('--')) modules += 1
+    else if (found.startsWith('====')) {
+      modules -= 1
+      if (modules === 0) break
+    } else if (!/^\w/.test(found)) guard(found, m.index)
+  }
+  const end = token.lastIndex === 0 ? text.length : token.lastIndex
+  parts.push(text.slice(kept, end))
+  return end
+}
+
+const lineEnd = (text: string, offset: number): number => {
+  const end = text.indexOf('\n', offset)
+  return end < 0 ? text.length : end
+}
+
+/**
+ * The module of a file and nothing else, every character where it was. Throws a TlaError where
+ * there is no module, where a comment or string is never closed, or past a limit.
+ */
+export const moduleText = (source: SourceText): SourceText => {
+  if (source.text.length > maximumTextLength)
+    fail('TLA005', source, 0, `The text has more than ${String(maximumTextLength)} characters.`)
+  const expanded = { file: source.file, text: expandTabs(source.text) }
+  const found = header.exec(expanded.text)
+  if (found === null)
+    return fail(
+      'TLA002',
+      expanded,
+      0,
+      'There is no module here: a module begins with a line `---- MODULE Name ----`.',
+    )
+  const parts = [blank(expanded.text.slice(0, found.index))]
+  const end = blankComments(expanded, found.index, parts)
+  parts.push(blank(expanded.text.slice(end)))
+  return { file: source.file, text: parts.join('') }
+}
