@@ -70,13 +70,13 @@ export const lastTerm = (log: Log): Term => (log.entry === null ? 0 : log.entry.
 
 /** The entries from index `from` to index `to`, both included, in O(to - from + log n). */
 export const slice = (log: Log, from: Index, to: Index): readonly Entry[] => {
-  const backwards: Entry[] = []
+  const mutableBackwards: Entry[] = []
   let node = cut(log, to)
   while (node.entry !== null && node.length >= from) {
-    backwards.push(node.entry)
+    mutableBackwards.push(node.entry)
     node = node.previous
   }
-  return backwards.reverse()
+  return mutableBackwards.reverse()
 }
 
 export const fromEntries = (entries: readonly Entry[]): Log => appendAll(emptyLog, entries)

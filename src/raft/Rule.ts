@@ -17,7 +17,7 @@ export interface Step {
 export type Rule<A> = (constants: Constants, server: Server, argument: A) => Option<Step>
 
 /** The server is the action's only parameter. */
-export type NoParameters = Readonly<Record<never, never>>
+export type NoParameters = object
 
 /** A message whose dest is the server and whose source is one of its peers. */
 export interface Received {

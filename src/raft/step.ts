@@ -6,6 +6,7 @@
 import { isNone } from 'fp-ts/lib/Option.js'
 import type { Effect } from './Effect.ts'
 import type { Event, Label } from './Event.ts'
+import type { Message } from './Message.ts'
 import { rules as raftRules, type Rules, runRule } from './Rules.ts'
 import {
   type Constants,
@@ -14,6 +15,7 @@ import {
   peersOf,
   type Server,
   type ServerId,
+  type Term,
 } from './Server.ts'
 
 /** What the paper leaves to the implementation: when to send, and how much. */
@@ -89,52 +91,43 @@ const opening = (constants: Constants, s: Server, event: Event): readonly Label[
   }
 }
 
-const requestVotes = (constants: Constants, s: Server): readonly Label[] =>
-  s.role._tag === 'Candidate'
-    ? peersOf(constants, s.id).map((j) => ({ action: 'RequestVote', i: s.id, j }))
-    : []
-
-const pending = (s: Server, j: ServerId): number =>
-  s.role._tag === 'Leader' ? s.log.length - ofPeer(s.role.nextIndex, j) + 1 : 0
-
-const appendEntries = (
-  s: Server,
-  peers: readonly ServerId[],
-  { maxEntries }: Policy,
-): readonly Label[] =>
-  s.role._tag === 'Leader'
-    ? peers.map((j) => ({
-        action: 'AppendEntries',
-        i: s.id,
-        j,
-        n: Math.min(pending(s, j), maxEntries),
-      }))
-    : []
+/** Who answered an AppendEntries of this term by the message. */
+const respondents = (m: Message, term: Term): readonly ServerId[] =>
+  m.type === 'AppendEntriesResponse' && m.term === term ? [m.source] : []
 
 /**
- * The sends that follow an event that concerned the server, once the server is at rest: a leader speaks to all at once when elected, at
- * a heartbeat and after a client's request, and answers a response with what that peer still lacks.
+ * What a server at rest sends after an event that concerned it. A leader speaks to all when it is
+ * elected, at a heartbeat and after a client's request; to one that answered, if it still lacks
+ * entries.
  */
 const sends = (
   constants: Constants,
+  before: Server,
   s: Server,
   event: Event,
-  taken: readonly Label[],
-  policy: Policy,
+  { maxEntries }: Policy,
 ): readonly Label[] => {
   const peers = peersOf(constants, s.id)
-  if (taken.some(({ action }) => action === 'BecomeLeader')) return appendEntries(s, peers, policy)
-  switch (event._tag) {
-    case 'ElectionTimeout':
-      return requestVotes(constants, s)
-    case 'HeartbeatTimeout':
-    case 'ClientRequest':
-      return appendEntries(s, peers, policy)
-    case 'Receive': {
-      const { type, term, source } = event.message
-      const lacks =
-        type === 'AppendEntriesResponse' && term === s.currentTerm && pending(s, source) > 0
-      return lacks ? appendEntries(s, [source], policy) : []
+  switch (s.role._tag) {
+    case 'Follower':
+      return []
+    case 'Candidate':
+      return event._tag === 'ElectionTimeout'
+        ? peers.map((j) => ({ action: 'RequestVote', i: s.id, j }))
+        : []
+    case 'Leader': {
+      const { nextIndex } = s.role
+      const lacking = (j: ServerId): number => s.log.length - ofPeer(nextIndex, j) + 1
+      const toAll = before.role._tag !== 'Leader' || event._tag !== 'Receive'
+      const to = toAll
+        ? peers
+        : respondents(event.message, s.currentTerm).filter((j) => lacking(j) > 0)
+      return to.map((j) => ({
+        action: 'AppendEntries',
+        i: s.id,
+        j,
+        n: Math.min(lacking(j), maxEntries),
+      }))
     }
   }
 }
@@ -155,20 +148,20 @@ export const step = (
   rules: Rules = raftRules,
 ): Outcome => {
   let at = server
-  const effects: Effect[] = []
-  const labels: Label[] = []
+  const mutableEffects: Effect[] = []
+  const mutableLabels: Label[] = []
   const attempt = (label: Label): boolean => {
     const result = runRule(rules, constants, at, label)
     if (isNone(result)) return false
     at = result.value.server
-    effects.push(...result.value.effects)
-    labels.push(label)
+    mutableEffects.push(...result.value.effects)
+    mutableLabels.push(label)
     return true
   }
   opening(constants, server, event).forEach(attempt)
   const heartbeat = event._tag === 'HeartbeatTimeout' && server.role._tag === 'Leader'
-  if (labels.length === 0 && !heartbeat) return { server, effects, labels }
+  if (mutableLabels.length === 0 && !heartbeat) return { server, effects: [], labels: [] }
   while (internalActions.some((action) => instances(action, at).some(attempt)));
-  sends(constants, at, event, labels, policy).forEach(attempt)
-  return { server: at, effects, labels }
+  sends(constants, server, at, event, policy).forEach(attempt)
+  return { server: at, effects: mutableEffects, labels: mutableLabels }
 }
