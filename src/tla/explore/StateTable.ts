@@ -16,6 +16,8 @@ const INITIAL_SLOTS = 1 << 12
 export interface StateTable {
   /** Adds a state unless its key is known. Returns its number, or -1 if it was known. */
   readonly add: (row: Int32Array, key: Int32Array, hash: number, parent: number) => number
+  /** The number of the state with this key; -1 if there is none. */
+  readonly find: (key: Int32Array, hash: number) => number
   readonly count: () => number
   /** The chunk that holds a state's row; the row starts at `offsetOf(state)`. */
   readonly chunkOf: (state: number) => Int32Array
@@ -113,6 +115,14 @@ export const makeStateTable = (width: number, keyWidth: number, keyIsRow: boolea
         mask = slots.length - 2
       }
       return state
+    },
+    find: (key, hash) => {
+      let slot = (hash << 1) & mask
+      while (slots[slot + 1] !== 0) {
+        if (isKnown(slot, key, hash)) return (slots[slot + 1] ?? 0) - 1
+        slot = (slot + 2) & mask
+      }
+      return -1
     },
     count: () => count,
     chunkOf: rows.chunk,

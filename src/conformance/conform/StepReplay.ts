@@ -1,0 +1,131 @@
+/**
+ * `step` against the specification: at every state and for every event, the labels that `step`
+ * returns, taken one after the other in the specification, lead to the state that `step` reached,
+ * with the same messages.
+ */
+import type { Event } from '../../raft/Event.ts'
+import type { Domains } from '../Correspondence.ts'
+import { runSpec, sameRow, type Here, type Sides, writeCoreRow } from './Comparison.ts'
+import type { CoreStep } from './CoreRules.ts'
+import type { Finding } from './Finding.ts'
+
+interface FixedEvent {
+  readonly place: number
+  readonly event: Event
+}
+
+/** The events of a model that concern no message. */
+const fixedEvents = ({ servers, commands }: Domains): readonly FixedEvent[] =>
+  servers.flatMap((_, place) =>
+    [
+      { _tag: 'ElectionTimeout' } as const,
+      { _tag: 'HeartbeatTimeout' } as const,
+      ...commands.map((value) => ({ _tag: 'ClientRequest', value }) as const),
+    ].map((event) => ({ place, event })),
+  )
+
+export interface StepReplay {
+  /** Replays every event at `here`; undefined if all agree. */
+  readonly all: () => Finding | undefined
+  /** Pairs of a state and an event that were compared. */
+  readonly events: () => number
+  /** Labels that were replayed in the specification. */
+  readonly labels: () => number
+}
+
+/** What `step` was asked, and at which server. */
+interface Asked {
+  readonly event: Event
+  readonly labels: readonly number[]
+}
+
+const findingOf = (
+  here: Here,
+  { event, labels }: Asked,
+  what: string,
+  instance = -1,
+  rows: Pick<Finding, 'spec' | 'core'> = {},
+): Finding => ({
+  what,
+  state: here.state,
+  instance,
+  step: { event: JSON.stringify(event), labels },
+  explain: false,
+  ...rows,
+})
+
+/** Compares one step at `here`, by following its labels in the specification. */
+const makeFollowing = (sides: Sides, here: Here) => {
+  const { spec, bindings } = sides
+  const expected = new Int32Array(here.row.length)
+  const reached = new Int32Array(here.row.length)
+  const counted = { events: 0, labels: 0 }
+
+  /** Follows the labels from `here` into `reached`; the first that cannot be followed, or -1. */
+  const follow = (labels: readonly number[]): number => {
+    reached.set(here.row)
+    for (const label of labels) {
+      spec.goTo(reached, 0)
+      counted.labels++
+      if (runSpec(spec, bindings.instance(label).handle) !== 1) return label
+      reached.set(spec.next)
+    }
+    return -1
+  }
+
+  const compare = (
+    event: Event,
+    { labels, result }: CoreStep,
+    place: number,
+  ): Finding | undefined => {
+    const asked = { event, labels }
+    counted.events++
+    if (result._tag === 'Broken') return findingOf(here, asked, result.what)
+    if (result._tag === 'Disabled') return findingOf(here, asked, 'step returned nothing')
+    const stuck = follow(labels)
+    if (stuck >= 0) return findingOf(here, asked, NOT_FOLLOWED, stuck)
+    if (!writeCoreRow(sides, here, place, result.to, result.change, expected)) {
+      return findingOf(here, asked, 'step takes a message that is not in the network')
+    }
+    if (sameRow(reached, expected)) return undefined
+    const rows = { spec: reached.slice(), core: expected.slice() }
+    return findingOf(here, asked, ELSEWHERE, labels.at(-1), rows)
+  }
+  return { compare, counted }
+}
+
+const NOT_FOLLOWED = 'step says that it took an action that the specification cannot take there'
+const ELSEWHERE = 'the labels of step lead the specification to another state'
+
+/** @param placeOf the place of a server, by its id */
+export const makeStepReplay = (
+  sides: Sides,
+  here: Here,
+  domains: Domains,
+  placeOf: (id: string) => number,
+): StepReplay => {
+  const { bags, core } = sides
+  const { compare, counted } = makeFollowing(sides, here)
+  const fixed = fixedEvents(domains)
+
+  const stepAt = (number: number, event: Event, place: number): Finding | undefined =>
+    compare(event, core.step(number, event, place, here.servers[place] ?? 0), place)
+
+  return {
+    all: () => {
+      for (const [number, { place, event }] of fixed.entries()) {
+        const found = stepAt(number, event, place)
+        if (found !== undefined) return found
+      }
+      for (const number of bags.messagesOf(here.row[sides.messagesCell] ?? 0)) {
+        const message = bags.message(number)
+        const event: Event = { _tag: 'Receive', message }
+        const found = stepAt(fixed.length + number, event, placeOf(message.dest))
+        if (found !== undefined) return found
+      }
+      return undefined
+    },
+    events: () => counted.events,
+    labels: () => counted.labels,
+  }
+}
