@@ -33,6 +33,8 @@ export const constantsOnly = (values: Readonly<Record<string, ConfigValue>>): Sp
   symmetry: undefined,
   assumptions: [],
   checkDeadlock: false,
+  fairness: [],
+  notices: [],
   definitions: new Map(),
   sources: new Map(),
 })
