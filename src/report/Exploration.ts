@@ -11,6 +11,8 @@ import {
   type TraceState,
   type Violation,
 } from '../tla/explore/Outcome.ts'
+import { count, duration, megabytes, plural } from './Figures.ts'
+import { showTable } from './Table.ts'
 
 /** An outcome and what it cost. */
 export type Exploration = {
@@ -28,10 +30,6 @@ export const verdictOf = (ending: Ending): 'holds' | 'violated' | 'undecided' | 
     .with({ _tag: 'LimitReached' }, () => 'undecided' as const)
     .with({ _tag: 'EvaluationError' }, () => 'unusable' as const)
     .exhaustive()
-
-const count = (n: number): string => n.toLocaleString('en-US')
-
-const plural = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`
 
 const showDiagnostic = ({ code, message, span }: Diagnostic): string =>
   `${span === undefined ? '' : `${showSpan(span)}: `}${message} [${code}]`
@@ -95,19 +93,15 @@ const showEnding = (ending: Ending): string =>
     )
     .exhaustive()
 
+const ACTION_COLUMNS = [
+  { heading: 'action', align: 'left' },
+  { heading: 'generated', align: 'right' },
+  { heading: 'distinct', align: 'right' },
+] as const
+
 const showActions = (actions: readonly ActionCount[]): string => {
-  const rows = [
-    ['action', 'generated', 'distinct'] as const,
-    ...actions.map((a) => [a.action, count(a.generated), count(a.distinct)] as const),
-  ]
-  const widths = [0, 1, 2].map((k) => Math.max(...rows.map((row) => (row[k] ?? '').length)))
-  const line = ([name, generated, distinct]: readonly [string, string, string]): string =>
-    [
-      name.padEnd(widths[0] ?? 0),
-      generated.padStart(widths[1] ?? 0),
-      distinct.padStart(widths[2] ?? 0),
-    ].join('  ')
-  return `\n${rows.map(line).join('\n')}\n`
+  const rows = actions.map((a) => [a.action, count(a.generated), count(a.distinct)])
+  return `\n${showTable(ACTION_COLUMNS, rows)}\n`
 }
 
 const showWarning = (never: readonly string[]): string =>
@@ -115,14 +109,10 @@ const showWarning = (never: readonly string[]): string =>
     ? ''
     : `\nWARNING: ${never.length === 1 ? 'an action' : 'actions'} of Next never occurred: ${never.join(', ')}\n`
 
-const MEGABYTE = 1_000_000
-
 const showCosts = ({ outcome, seconds, peakMemory }: Exploration): string =>
   [
-    `${seconds.toFixed(1)} s`,
-    ...(peakMemory === undefined
-      ? []
-      : [`peak memory ${count(Math.round(peakMemory / MEGABYTE))} MB`]),
+    duration(seconds * 1000),
+    ...(peakMemory === undefined ? [] : [`peak memory ${megabytes(peakMemory)}`]),
     outcome.engine === 'tlc' ? 'TLC' : 'built-in engine',
   ].join(', ')
 

@@ -128,7 +128,7 @@ test('states that were not expanded are counted in the report', (t) => {
     queued: 1200,
   }
   const text = showExploration({ outcome: undecided, seconds: 0, peakMemory: undefined })
-  t.true(text.endsWith('depth 12, 1,200 not expanded (0.0 s, built-in engine)\n'), text)
+  t.true(text.endsWith('depth 12, 1,200 not expanded (0 ms, built-in engine)\n'), text)
   t.false(text.includes('WARNING'), 'what never occurred is known only after a complete search')
 })
 
