@@ -6,7 +6,6 @@
 import { isNone } from 'fp-ts/lib/Option.js'
 import type { Effect } from './Effect.ts'
 import type { Event, Label } from './Event.ts'
-import type { Message } from './Message.ts'
 import { rules as raftRules, type Rules, runRule } from './Rules.ts'
 import {
   type Constants,
@@ -15,7 +14,6 @@ import {
   peersOf,
   type Server,
   type ServerId,
-  type Term,
 } from './Server.ts'
 
 /** What the paper leaves to the implementation: when to send, and how much. */
@@ -91,14 +89,11 @@ const opening = (constants: Constants, s: Server, event: Event): readonly Label[
   }
 }
 
-/** Who answered an AppendEntries of this term by the message. */
-const respondents = (m: Message, term: Term): readonly ServerId[] =>
-  m.type === 'AppendEntriesResponse' && m.term === term ? [m.source] : []
-
 /**
  * What a server at rest sends after an event that concerned it. A leader speaks to all when it is
- * elected, at a heartbeat and after a client's request; to one that answered, if it still lacks
- * entries.
+ * elected, at a heartbeat and after a client's request; to one whose response told it something
+ * new, if that one still lacks entries. Were it to answer any response, each duplicate would keep a
+ * conversation of its own going for as long as clients go on asking.
  */
 const sends = (
   constants: Constants,
@@ -118,10 +113,11 @@ const sends = (
     case 'Leader': {
       const { nextIndex } = s.role
       const lacking = (j: ServerId): number => s.log.length - ofPeer(nextIndex, j) + 1
-      const toAll = before.role._tag !== 'Leader' || event._tag !== 'Receive'
-      const to = toAll
-        ? peers
-        : respondents(event.message, s.currentTerm).filter((j) => lacking(j) > 0)
+      const known = before.role._tag === 'Leader' ? before.role.nextIndex : null
+      const to =
+        known === null || event._tag !== 'Receive'
+          ? peers
+          : peers.filter((j) => ofPeer(known, j) !== ofPeer(nextIndex, j) && lacking(j) > 0)
       return to.map((j) => ({
         action: 'AppendEntries',
         i: s.id,
