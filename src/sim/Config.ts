@@ -22,9 +22,9 @@ export interface Config {
   readonly duplicate: number
   /** Probability that a server crashes within a step. */
   readonly crash: number
-  /** Probability that a client's request follows a step. */
-  readonly request: number
-  /** Probability that a partition begins after a step, unless there is one. */
+  /** Client requests in a second, on average; 0: none. */
+  readonly requests: number
+  /** Probability that a partition begins after a step, where there is none. */
   readonly partition: number
   /** How long a message takes. Unlike delays are what reorders messages. */
   readonly delay: Span
@@ -46,7 +46,7 @@ export const defaultConfig: Config = {
   loss: 0.01,
   duplicate: 0.01,
   crash: 0.001,
-  request: 0.05,
+  requests: 20,
   partition: 0,
   delay: { least: 1, most: 15 },
   electionTimeout: { least: 150, most: 300 },

@@ -38,6 +38,7 @@ type Happening =
       /** Of the leadership that it belongs to. */
       readonly term: Term
     }
+  | { readonly _tag: 'Request' }
   | { readonly _tag: 'Restart'; readonly id: ServerId }
   | { readonly _tag: 'Heal' }
 
@@ -236,6 +237,8 @@ const happen = (world: World, what: Happening): SimulatedStep | null => {
       return electionTimer(world, nodeOf(world, what.id), what.life)
     case 'HeartbeatTimer':
       return heartbeatTimer(world, nodeOf(world, what.id), what.life, what.term)
+    case 'Request':
+      return clientRequest(world)
     case 'Restart':
       return startAgain(world, nodeOf(world, what.id))
     case 'Heal':
@@ -247,10 +250,16 @@ const happen = (world: World, what: Happening): SimulatedStep | null => {
 const nodeOf = (world: World, id: ServerId): Node =>
   world.byId.get(id) ?? brokenInvariant(`no server ${id}`)
 
+const setRequestTimer = ({ config, dice, agenda: to, now }: World): void => {
+  if (config.requests === 0) return
+  const mean = Math.ceil((1000 * MICROSECONDS) / config.requests)
+  to.add(now + 1 + dice.below(2 * mean), { _tag: 'Request' })
+}
+
 /** A client asks whom it believes to lead; there may be two, of which one only believes so. */
 const clientRequest = (world: World): SimulatedStep | null => {
   const { dice, nodes, tally } = world
-  if (!dice.happens(world.config.request)) return null
+  setRequestTimer(world)
   const leaders = nodes.filter(({ up, server }) => up && server.role._tag === 'Leader')
   const leader = leaders.length === 0 ? undefined : leaders[dice.below(leaders.length)]
   const value = `v${tally.requests + 1}`
@@ -266,7 +275,7 @@ const partition = (world: World): void => {
   world.agenda.add(time, { _tag: 'Heal' })
 }
 
-/** So many happenings without a step: a single server that nobody asks has nothing left to do. */
+/** So many happenings without a step: a single server that nobody asks has nothing to do. */
 const QUIET = 10_000
 
 /** Runs the cluster until it has taken the steps asked for, or is at rest. */
@@ -277,19 +286,17 @@ export function* simulate(config: Config): Generator<SimulatedStep, Tally, undef
     restartElectionTimer(world, node)
     setElectionTimer(world, node)
   }
+  setRequestTimer(world)
   for (let quiet = 0; tally.steps < config.steps && quiet < QUIET; quiet += 1) {
     const due = world.agenda.next()
     if (due === undefined) break
     world.now = due.time
     tally.time = Math.floor(due.time / MICROSECONDS)
     const taken = happen(world, due.what)
-    if (taken !== null) {
-      quiet = 0
-      yield taken
-    }
+    if (taken === null) continue
+    quiet = 0
+    yield taken
     partition(world)
-    const asked = tally.steps < config.steps ? clientRequest(world) : null
-    if (asked !== null) yield asked
   }
   return { ...tally }
 }
