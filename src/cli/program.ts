@@ -3,13 +3,14 @@ import type { ExitCode } from './ExitCode.ts'
 import { HOLDS, UNUSABLE } from './ExitCode.ts'
 import type { Io } from './Io.ts'
 import { problemOfDiagnostic, showProblem } from './Problem.ts'
+import { simulateCommand } from './simulate.ts'
 import type { Subcommand } from './Subcommand.ts'
 import { problemOfSystemError, systemErrorCode } from './systemError.ts'
 import { TlaError } from '../tla/syntax/Diagnostic.ts'
 import { version } from './version.ts'
 
 /** In the order of the help. */
-const subcommands: readonly Subcommand[] = []
+const subcommands: readonly Subcommand[] = [simulateCommand]
 
 const DESCRIPTION = `Raft as a purely functional core beside a TLA+ specification,
 held together in both directions by machine.`
