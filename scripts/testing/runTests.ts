@@ -71,7 +71,9 @@ const follow = (reader: TapReader): (() => void) => {
 /** Runs ava to its end, however that comes. */
 const runAva = (args: readonly string[], reader: TapReader): Promise<string> =>
   new Promise((done) => {
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    // c8 would empty the folder that this names, though another run may be writing to it.
+    const { NODE_V8_COVERAGE: _, ...env } = process.env
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
     child.stdout.setEncoding('utf8').on('data', reader.feed)
     child.on('close', (code, signal) => {
       done(signal ?? String(code))

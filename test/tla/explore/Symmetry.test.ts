@@ -54,7 +54,9 @@ test('all images of a state have the same smallest image, which is one of them',
       const images = [state, ...group.map((permute) => state.map(permute))]
       const smallest = smallestImage(group, state)
       t.true(images.some((image) => image.every((item, i) => item === smallest[i])))
-      for (const image of images) t.deepEqual(smallestImage(group, image), smallest)
+      // Values are interned: the same value is the same object.
+      for (const image of images)
+        t.true(smallestImage(group, image).every((item, i) => item === smallest[i]))
     }),
     { numRuns: 200 },
   )
