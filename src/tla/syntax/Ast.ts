@@ -104,7 +104,8 @@ export interface InstanceSyntax {
 
 export type Unit = { readonly span: Span } & (
   | { readonly kind: 'Variables'; readonly names: readonly Name[] }
-  | { readonly kind: 'Constants' | 'Recursive'; readonly params: readonly Parameter[] }
+  | { readonly kind: 'Constants'; readonly params: readonly Parameter[] }
+  | { readonly kind: 'Recursive'; readonly params: readonly Parameter[] }
   | {
       readonly kind: 'Operator'
       readonly name: Name

@@ -146,7 +146,8 @@ const setOf = (cursor: Cursor, depth: number): ValueSyntax => {
 const valueOf = (cursor: Cursor, depth: number): ValueSyntax => {
   const token = peek(cursor)
   if (token === undefined) return expected(cursor, 'a value')
-  if (depth > maximumDepth) return refuse(token, `Sets nest more than ${String(maximumDepth)} deep.`)
+  if (depth > maximumDepth)
+    return refuse(token, `Sets nest more than ${String(maximumDepth)} deep.`)
   if (nextIs(cursor, '{')) return setOf(cursor, depth)
   const { span, text } = token
   if (token.kind === 'symbol' || keywords.has(text))

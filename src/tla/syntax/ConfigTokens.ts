@@ -34,7 +34,7 @@ const locator = (source: SourceText): ((from: number, to: number) => Span) => {
   let line = 1
   let start = 0
   return (from, to) => {
-    for (let n = source.text.indexOf('\n', start); n >= 0 && n < from; ) {
+    for (let n = source.text.indexOf('\n', start); n >= 0 && n < from;) {
       line += 1
       start = n + 1
       n = source.text.indexOf('\n', start)
