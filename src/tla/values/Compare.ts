@@ -20,6 +20,8 @@ const kindName = (value: Value): string => {
     case 'Set':
     case 'LazySet':
       return 'the set'
+    case 'LazyFunction':
+      return 'the function'
     case 'Function':
       return isRecord(value) ? 'the record' : 'the function'
     case 'Sequence':

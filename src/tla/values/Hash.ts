@@ -23,13 +23,13 @@ const mixOther = (hash: number): number => {
 export const hash1 = (value: Value): number => {
   if (typeof value === 'number') return mix(value ^ 0x1b873593)
   if (typeof value === 'boolean') return value ? 0x7f4a7c15 : 0x3c6ef372
-  return value.kind === 'LazySet' ? 0 : value.hash1
+  return 'hash1' in value ? value.hash1 : 0
 }
 
 export const hash2 = (value: Value): number => {
   if (typeof value === 'number') return mixOther(value ^ 0x5bd1e995)
   if (typeof value === 'boolean') return value ? 0x165667b1 : 0x27d4eb2f
-  return value.kind === 'LazySet' ? 0 : value.hash2
+  return 'hash2' in value ? value.hash2 : 0
 }
 
 /** What one element adds to the hash of a set. */

@@ -1,9 +1,33 @@
-import type { Composite, Value } from './Value.ts'
+import type { Composite, LazySet, SetLike, Value } from './Value.ts'
 
 /** The composites reached from the values added so far. */
 export interface Reachable {
   add(value: Value): void
   has(value: Composite): boolean
+}
+
+/** The sets that a lazy set is made of. */
+const partsOf = (set: LazySet): readonly SetLike[] => {
+  switch (set.form) {
+    case 'Nat':
+    case 'Int':
+    case 'STRING':
+    case 'Interval':
+      return []
+    case 'Seq':
+    case 'SUBSET':
+    case 'Filter':
+      return [set.of]
+    case 'Functions':
+      return [set.domain, set.range]
+    case 'Records':
+    case 'Product':
+    case 'Union':
+    case 'Intersection':
+      return set.sets
+    case 'Difference':
+      return [set.left, set.right]
+  }
 }
 
 const children = (value: Composite, visit: (child: Value) => void): void => {
@@ -23,7 +47,12 @@ const children = (value: Composite, visit: (child: Value) => void): void => {
       break
     case 'String':
     case 'ModelValue':
+      break
     case 'LazySet':
+      partsOf(value).forEach(visit)
+      break
+    case 'LazyFunction':
+      visit(value.domain)
       break
   }
 }

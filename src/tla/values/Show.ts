@@ -64,5 +64,7 @@ export const show = (value: Value): string => {
       return showFunction(value)
     case 'LazySet':
       return showLazy(value)
+    case 'LazyFunction':
+      return `[x \\in ${show(value.domain)} |-> ...]`
   }
 }

@@ -9,7 +9,7 @@
 export type Value = number | boolean | Composite
 
 export type Composite =
-  StringValue | ModelValue | SetValue | FunctionValue | SequenceValue | LazySet
+  StringValue | ModelValue | SetValue | FunctionValue | SequenceValue | LazySet | LazyFunction
 
 /** What every interned value carries. The hashes depend on the structure alone, never on `id`. */
 interface Interned {
@@ -81,5 +81,15 @@ export type LazyForm =
  * limit. It is therefore not interned.
  */
 export type LazySet = { readonly kind: 'LazySet' } & LazyForm
+
+/**
+ * A function whose images are computed on demand: a recursive function while it is being defined,
+ * or one with an infinite domain. As short-lived as a `LazySet`.
+ */
+export interface LazyFunction {
+  readonly kind: 'LazyFunction'
+  readonly domain: SetLike
+  readonly image: (argument: Value) => Value
+}
 
 export type SetLike = SetValue | LazySet
