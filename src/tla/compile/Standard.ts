@@ -1,12 +1,12 @@
-/** Operators of the standard modules, by the name that TLA+ writes. */
+/** Operators of the standard and community modules, by the name that TLA+ writes. */
 import type { Base } from './Base.ts'
-
-/** Takes the values of the arguments (JavaScript functions for operators), then the position. */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type
-export type StandardOperator = (...args: never[]) => unknown
+import { createBags } from './standard/Bags.ts'
+import { createFiniteSets } from './standard/FiniteSets.ts'
+import { createFunctionsAndTlc } from './standard/FunctionsAndTlc.ts'
+import { createSequences } from './standard/Sequences.ts'
 
 /** Operators that are no functions of their arguments: never hoisted, never memoised. */
-export const nondeterministic = new Set([
+export const nondeterministic: ReadonlySet<string> = new Set([
   'RandomElement',
   'TLCGet',
   'TLCSet',
@@ -15,12 +15,20 @@ export const nondeterministic = new Set([
   'JavaTime',
 ])
 
-const tables = new WeakMap<Base, ReadonlyMap<string, StandardOperator>>()
+const tables = new WeakMap<Base, ReadonlyMap<string, object>>()
 
-export const standard = (base: Base): ReadonlyMap<string, StandardOperator> => {
+/** Takes the values of the arguments (JavaScript functions for operators), then the position. */
+export const standard = (base: Base): ReadonlyMap<string, object> => {
   const found = tables.get(base)
   if (found !== undefined) return found
-  const table = new Map<string, StandardOperator>()
+  const table = new Map<string, object>(
+    Object.entries({
+      ...createSequences(base),
+      ...createFiniteSets(base),
+      ...createFunctionsAndTlc(base),
+      ...createBags(base),
+    }),
+  )
   tables.set(base, table)
   return table
 }
