@@ -98,6 +98,7 @@ const permuteComposite = (
       return permuteSequence(interner, value, permute)
     case 'String':
     case 'LazySet':
+    case 'LazyFunction':
       return value
   }
 }
