@@ -3,6 +3,7 @@
  * each instance of each action is taken by the specification and by the core, and the two must
  * agree. The first difference ends it, so the run that leads to it is a shortest one.
  */
+import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { initialServer } from '../raft/Disk.ts'
 import { rules as raftRules, type Rules } from '../raft/Rules.ts'
 import type { State } from '../tla/compile/Machine.ts'
@@ -257,25 +258,45 @@ const startRun = (model: ConformModel, options: ConformOptions): Run => {
   }
 }
 
-/**
- * Compares a model, whole.
- *
- * @throws Error for a model that cannot be compared: a constant missing, SYMMETRY or VIEW
- */
-export const conform = (model: ConformModel, options: ConformOptions = {}): ConformResult => {
-  const { specification } = model.spec.machine
-  if (specification.view !== undefined || specification.symmetry !== undefined) {
-    throw new Error('conform compares every state: leave VIEW and SYMMETRY out of the model')
+const unusable = ({ spec }: ConformModel): string | undefined => {
+  const { view, symmetry } = spec.machine.specification
+  return view === undefined && symmetry === undefined
+    ? undefined
+    : 'conform compares every state: leave VIEW and SYMMETRY out of the model'
+}
+
+const startChecked = (model: ConformModel, options: ConformOptions): Either<string, Run> => {
+  const reason = unusable(model)
+  if (reason !== undefined) return left(reason)
+  try {
+    return right(startRun(model, options))
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    return left(error.message)
   }
-  const run = startRun(model, options)
+}
+
+/**
+ * Compares a model, whole or up to the first difference.
+ *
+ * @returns left for a model that cannot be compared, with the reason: a constant without a value,
+ * for one
+ */
+export const conform = (
+  model: ConformModel,
+  options: ConformOptions = {},
+): Either<string, ConformResult> => {
+  const started = startChecked(model, options)
+  if (isLeft(started)) return started
+  const run = started.right
   const finding = compareInit(run) ?? compareAll(run)
   const result = resultOf(model, run)
-  if (finding === undefined) return result
+  if (finding === undefined) return right(result)
   const { bindings } = run.set.sides
   const why = (number: number, row: Int32Array): string | undefined => {
     const instance = bindings.instance(number)
     const { action } = instance.label
     return model.explain?.(action, bindings.argumentsOf(instance), model.spec.space.decode(row, 0))
   }
-  return { ...result, difference: differenceOf(run.set.sides, run.table, finding, why) }
+  return right({ ...result, difference: differenceOf(run.set.sides, run.table, finding, why) })
 }

@@ -1,6 +1,8 @@
 /** What a person sees of `conform`. */
 import type { ActionRow, ConformResult } from '../conformance/conform.ts'
 import type { Difference } from '../conformance/conform/Difference.ts'
+import { count, duration, plural } from './Figures.ts'
+import { type Column, showTable } from './Table.ts'
 
 /** A model that was compared, how long it took, and what speaks against it although it agrees. */
 export interface Compared {
@@ -21,35 +23,37 @@ export const holds = ({ models, never }: Conformance): boolean =>
   never.length === 0 &&
   models.every(({ result, failures }) => result.difference === undefined && failures.length === 0)
 
-const count = (n: number): string => n.toLocaleString('en-US')
-
-/** Columns of text, the first to the left and all others to the right. */
-const table = (rows: readonly (readonly string[])[]): string => {
-  const widths = (rows[0] ?? []).map((_, k) =>
-    Math.max(...rows.map((row) => (row[k] ?? '').length)),
-  )
-  const cell = (text: string, k: number): string =>
-    k === 0 ? text.padEnd(widths[k] ?? 0) : text.padStart(widths[k] ?? 0)
-  return rows.map((row) => row.map(cell).join('  ').trimEnd()).join('\n')
-}
-
 const sumOf = (results: readonly ConformResult[], of: (result: ConformResult) => number): number =>
   results.reduce((sum, result) => sum + of(result), 0)
 
+const columns = (left: number, headings: readonly string[]): readonly Column[] =>
+  headings.map((heading, k) => ({ heading, align: k < left ? 'left' : 'right' }))
+
+const modelColumns = columns(2, [
+  'model',
+  'verdict',
+  'states',
+  'by rules',
+  'by network',
+  'disabled',
+  'steps',
+  'time',
+])
+
 const modelRow = (
   name: string,
-  results: readonly ConformResult[],
   verdict: string,
-  time: number,
-) => [
+  results: readonly ConformResult[],
+  seconds: number,
+): readonly string[] => [
   name,
+  verdict,
   count(sumOf(results, ({ distinct }) => distinct)),
   count(sumOf(results, ({ transitions }) => transitions.rules)),
   count(sumOf(results, ({ transitions }) => transitions.network)),
   count(sumOf(results, ({ disabled }) => disabled)),
   count(sumOf(results, ({ steps }) => steps.compared)),
-  time.toFixed(1),
-  verdict,
+  duration(seconds * 1000),
 ]
 
 const verdictOf = ({ result, failures }: Compared): string => {
@@ -59,12 +63,11 @@ const verdictOf = ({ result, failures }: Compared): string => {
 
 const modelTable = ({ models, seconds }: Conformance): string => {
   const results = models.map(({ result }) => result)
-  return table([
-    ['model', 'states', 'by rules', 'by network', 'disabled', 'steps', 's', ''],
+  return showTable(modelColumns, [
     ...models.map((compared) =>
-      modelRow(compared.result.model, [compared.result], verdictOf(compared), compared.seconds),
+      modelRow(compared.result.model, verdictOf(compared), [compared.result], compared.seconds),
     ),
-    ...(models.length > 1 ? [modelRow('all', results, '', seconds)] : []),
+    ...(models.length > 1 ? [modelRow('all', '', results, seconds)] : []),
   ])
 }
 
@@ -74,15 +77,15 @@ const occurred = (results: readonly ConformResult[], { action }: ActionRow): num
 const actionTable = ({ models }: Conformance): string => {
   const results = models.map(({ result }) => result)
   const actions = results[0]?.actions ?? []
-  return table([
-    ['action', 'kind', 'occurred', 'in models'],
-    ...actions.map((row) => [
+  return showTable(
+    columns(2, ['action', 'kind', 'occurred', 'in models']),
+    actions.map((row) => [
       row.action,
       row.kind,
       count(occurred(results, row)),
       String(results.filter((result) => occurred([result], row) > 0).length),
     ]),
-  ])
+  )
 }
 
 const indent = (text: string): string => text.replace(/^/gm, '    ')
@@ -145,9 +148,9 @@ const showSummary = (conformance: Conformance): string => {
     : 'Specification and core are NOT shown to agree.'
   return [
     verdict,
-    `${count(rules)} transitions by rules of src/raft compared (${count(applications)} distinct rule applications executed),`,
-    `${count(steps)} steps replayed in the specification (${count(labels)} labels),`,
-    `in ${conformance.seconds.toFixed(1)} s with ${String(conformance.workers)} worker${conformance.workers === 1 ? '' : 's'}.`,
+    `${plural(rules, 'transition')} by rules of src/raft compared (${plural(applications, 'distinct rule application')} executed),`,
+    `${plural(steps, 'step')} replayed in the specification (${plural(labels, 'action')}),`,
+    `in ${duration(conformance.seconds * 1000)} with ${plural(conformance.workers, 'worker')}.`,
     '',
   ].join('\n')
 }
