@@ -14,6 +14,7 @@ import { type Progress, progress } from './progress.ts'
 import {
   type CommonOptions,
   integer,
+  type Presentation,
   printJson,
   probability,
   refuse,
@@ -183,73 +184,73 @@ const probabilityOption = (
   key: 'loss' | 'duplicate' | 'crash' | 'partition',
 ): Option => option(flags, `probability ${what}`, probability, defaultConfig[key])
 
-export const simulateCommand: Subcommand = (io, finish) =>
-  subcommand({
-    name: 'simulate',
-    summary: 'run a cluster of our own cores with faults, and log it as a raft-trace',
-    description:
-      'Runs a cluster of our own cores in virtual time, over a network that loses, duplicates, ' +
-      'delays and reorders messages, with crashes at any point, and writes what every server did ' +
-      'as a raft-trace: a header and one line for each step. The same options give the same bytes.',
-    exits: {
-      holds: 'the trace is written; a summary is on standard error',
-      found: 'never: a simulation judges nothing, "check" does',
-      undecided: 'never',
-    },
-    examples: [
-      [
-        'raft-conformance simulate --servers 5 --steps 100000 --seed 7 --crash 0.001 --out run.ndjson',
-        'a long run with crashes',
-      ],
-      [
-        'raft-conformance simulate --steps 1000 --loss 0.1 | raft-conformance check -',
-        'is what our core does a behaviour of the specification?',
-      ],
+const presentation: Presentation = {
+  name: 'simulate',
+  summary: 'run a cluster of our own cores with faults, and log it as a raft-trace',
+  description:
+    'Runs a cluster of our own cores in virtual time, over a network that loses, duplicates, ' +
+    'delays and reorders messages, with crashes at any point, and writes what every server did ' +
+    'as a raft-trace: a header and one line for each step. The same options give the same bytes.',
+  exits: {
+    holds: 'the trace is written; a summary is on standard error',
+    found: 'never: a simulation judges nothing, "check" does',
+    undecided: 'never',
+  },
+  examples: [
+    [
+      'raft-conformance simulate --servers 5 --steps 100000 --seed 7 --crash 0.001 --out run.ndjson',
+      'a long run with crashes',
     ],
-  })
-    .addOption(option('--servers <n>', 'how many servers', integer(1, MOST_SERVERS), 5))
-    .addOption(option('--steps <n>', 'how many steps, each a line', integer(1), 1000))
-    .addOption(option('--seed <n>', 'a whole number; another gives another run', integer(0), 1))
-    .addOption(probabilityOption('--loss <p>', 'that a message is lost', 'loss'))
-    .addOption(probabilityOption('--duplicate <p>', 'that a message arrives twice', 'duplicate'))
-    .addOption(probabilityOption('--crash <p>', 'that a server crashes in a step', 'crash'))
-    .addOption(probabilityOption('--partition <p>', 'that a step begins a partition', 'partition'))
-    .addOption(
-      option(
-        '--requests <n>',
-        'client requests per second of virtual time',
-        integer(0, 1000),
-        defaultConfig.requests,
-      ),
-    )
-    .addOption(spanOption('--delay <ms>', 'how long a message takes', defaultConfig.delay))
-    .addOption(
-      spanOption('--election-timeout <ms>', 'chosen anew each time', defaultConfig.electionTimeout),
-    )
-    .addOption(
-      option(
-        '--heartbeat <ms>',
-        'between two heartbeats of a leader, in milliseconds',
-        integer(1, DAY),
-        defaultConfig.heartbeat,
-      ),
-    )
-    .addOption(
-      spanOption('--downtime <ms>', 'how long a crashed server is down', defaultConfig.downtime),
-    )
-    .addOption(
-      option(
-        '--max-entries <n>',
-        'entries in one AppendEntries, at most',
-        integer(1),
-        defaultConfig.policy.maxEntries,
-      ),
-    )
-    .addOption(
-      new Option('--options <names>', `what the paper leaves free: ${OPTIONS.join(',')}`)
-        .argParser(raftOptions)
-        .default(defaultConfig.options, 'none'),
-    )
+    [
+      'raft-conformance simulate --steps 1000 --loss 0.1 | raft-conformance check -',
+      'is what our core does a behaviour of the specification?',
+    ],
+  ],
+}
+
+const CLUSTER: readonly Option[] = [
+  option('--servers <n>', 'how many servers', integer(1, MOST_SERVERS), defaultConfig.servers),
+  option('--steps <n>', 'how many steps, each a line', integer(1), defaultConfig.steps),
+  option('--seed <n>', 'a whole number; another gives another run', integer(0), defaultConfig.seed),
+  option(
+    '--requests <n>',
+    'client requests per second of virtual time',
+    integer(0, 1000),
+    defaultConfig.requests,
+  ),
+  new Option('--options <names>', `what the paper leaves free: ${OPTIONS.join(',')}`)
+    .argParser(raftOptions)
+    .default(defaultConfig.options, 'none'),
+  option(
+    '--max-entries <n>',
+    'entries in one AppendEntries, at most',
+    integer(1),
+    defaultConfig.policy.maxEntries,
+  ),
+]
+
+const FAULTS: readonly Option[] = [
+  probabilityOption('--loss <p>', 'that a message is lost', 'loss'),
+  probabilityOption('--duplicate <p>', 'that a message arrives twice', 'duplicate'),
+  probabilityOption('--crash <p>', 'that a server crashes in a step', 'crash'),
+  probabilityOption('--partition <p>', 'that a partition follows a step', 'partition'),
+]
+
+const TIMES: readonly Option[] = [
+  spanOption('--delay <ms>', 'how long a message takes', defaultConfig.delay),
+  spanOption('--election-timeout <ms>', 'chosen anew each time', defaultConfig.electionTimeout),
+  option(
+    '--heartbeat <ms>',
+    'between two heartbeats of a leader, in milliseconds',
+    integer(1, DAY),
+    defaultConfig.heartbeat,
+  ),
+  spanOption('--downtime <ms>', 'how long a crashed server is down', defaultConfig.downtime),
+]
+
+export const simulateCommand: Subcommand = (io, finish) =>
+  [...CLUSTER, ...FAULTS, ...TIMES]
+    .reduce((command, one) => command.addOption(one), subcommand(presentation))
     .addOption(new Option('-o, --out <file>', 'where the trace goes (standard output if absent)'))
     .action(async (options: SimulateOptions) => {
       finish(await runSimulate(options, io))

@@ -207,12 +207,15 @@ const arrive = (world: World, message: Message): SimulatedStep | null => {
   return null
 }
 
+/** Asked anew after each step, since a step may end in a crash. */
+const isUp = ({ up }: Node): boolean => up
+
 const electionTimer = (world: World, node: Node, life: number): SimulatedStep | null => {
-  if (!node.up || node.life !== life) return null
+  if (!isUp(node) || node.life !== life) return null
   const fires = node.electionDeadline <= world.now
   const taken = fires ? act(world, node, { _tag: 'ElectionTimeout' }) : null
   if (fires) restartElectionTimer(world, node)
-  if (node.up) setElectionTimer(world, node)
+  if (isUp(node)) setElectionTimer(world, node)
   return taken
 }
 
@@ -223,9 +226,9 @@ const heartbeatTimer = (
   term: Term,
 ): SimulatedStep | null => {
   const leads = node.server.role._tag === 'Leader' && node.server.currentTerm === term
-  if (!node.up || node.life !== life || !leads) return null
+  if (!isUp(node) || node.life !== life || !leads) return null
   const taken = act(world, node, { _tag: 'HeartbeatTimeout' })
-  if (node.up) setHeartbeatTimer(world, node)
+  if (isUp(node)) setHeartbeatTimer(world, node)
   return taken
 }
 

@@ -86,11 +86,13 @@ const stranger = (servers: ReadonlySet<string>, line: TraceLine): string | null 
   const which = (where: string, m: ObservedMessage): string =>
     unknown(m.source) ? `${where}.source is ${show(m.source)}` : `${where}.dest is ${show(m.dest)}`
   if (unknown(line.server)) return `server is ${show(line.server)}`
-  if (unknown(line.args?.j)) return `args.j is ${show(line.args?.j)}`
+  const j = line.args?.j
+  if (unknown(j)) return `args.j is ${show(j)}`
   if (line.message !== undefined && inMessage(line.message)) return which('message', line.message)
-  const at = line.sent?.findIndex(inMessage) ?? -1
-  const sent = line.sent?.[at]
-  return sent === undefined ? null : which(`sent[${at}]`, sent)
+  const sent = line.sent ?? []
+  const at = sent.findIndex(inMessage)
+  const wrong = sent[at]
+  return wrong === undefined ? null : which(`sent[${at}]`, wrong)
 }
 
 /** Decodes the lines after the header, and holds their servers to those of the header. */
@@ -201,7 +203,10 @@ async function* decodeBatches(
   for (let batch: TextBatch | undefined = first; batch !== undefined; batch = await take(rest)) {
     const decoded = separated(batch.lines.map(decodeLine))
     if (decoded.lines.length > 0) yield { _tag: 'Lines', lines: decoded.lines }
-    if (decoded.problem !== null) return yield { _tag: 'Broken', problem: decoded.problem }
+    if (decoded.problem !== null) {
+      yield { _tag: 'Broken', problem: decoded.problem }
+      return
+    }
     seen += decoded.lines.length
     if (batch.ending !== null) yield batch.ending
     if (batch.ending?._tag === 'Broken') return

@@ -25,38 +25,49 @@ const objectSchema = (form: ClosedForm): JsonSchema => {
   }
 }
 
-/** The schema of one form; objects are referred to by name, and defined by `definitionsOf`. */
-const schemaOf = (form: Form): JsonSchema => {
+type Leaf = Exclude<Form, Compound>
+type Compound = Extract<
+  Form,
+  { readonly _tag: 'Nullable' | 'List' | 'Dictionary' | 'Closed' | 'Cases' }
+>
+
+const leafSchema = (form: Leaf): JsonSchema => {
   switch (form._tag) {
     case 'Whole':
       return { type: 'integer', minimum: form.least, maximum: Number.MAX_SAFE_INTEGER }
     case 'Text':
-      return form.least > 0 ? { type: 'string', minLength: form.least } : { type: 'string' }
+      return { type: 'string', minLength: form.least }
     case 'Flag':
       return { type: 'boolean' }
     case 'Constant':
       return { const: form.value }
     case 'Name':
       return form.names.length > 0 ? { enum: form.names } : { not: {} }
+    case 'Anything':
+      return {}
+  }
+}
+
+/** The schema of one form; objects are referred to by name, and defined beside it. */
+const schemaOf = (form: Form): JsonSchema => {
+  switch (form._tag) {
     case 'Nullable':
       return { anyOf: [schemaOf(form.of), { type: 'null' }] }
     case 'List':
       return {
         type: 'array',
         items: schemaOf(form.of),
-        ...(form.least > 0 && { minItems: form.least }),
-        ...(form.unique && { uniqueItems: true }),
+        minItems: form.least,
+        uniqueItems: form.unique,
       }
     case 'Dictionary':
       return { type: 'object', additionalProperties: schemaOf(form.of) }
     case 'Closed':
       return { $ref: `#/$defs/${definitionName(form.name)}` }
     case 'Cases':
-      return {
-        anyOf: [...form.cases.map(([, of]) => schemaOf(of)), schemaOf(form.otherwise)],
-      }
-    case 'Anything':
-      return {}
+      return { anyOf: [...form.cases.map(([, of]) => schemaOf(of)), schemaOf(form.otherwise)] }
+    default:
+      return leafSchema(form)
   }
 }
 
@@ -70,12 +81,7 @@ const partsOf = (form: Form): readonly Form[] => {
     case 'List':
     case 'Dictionary':
       return [form.of]
-    case 'Whole':
-    case 'Text':
-    case 'Flag':
-    case 'Constant':
-    case 'Name':
-    case 'Anything':
+    default:
       return []
   }
 }
