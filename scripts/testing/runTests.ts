@@ -16,6 +16,8 @@ import type { TapReader, TapResult } from './Tap.ts'
 
 const AVA = 'node_modules/ava/entrypoints/cli.mjs'
 const C8 = 'node_modules/c8/bin/c8.js'
+/** Named, or c8 would empty the folder of a run around this one, if there is one. */
+const C8_FOLDER = ['--temp-directory', 'coverage/tmp']
 const LCOV = 'coverage/lcov.info'
 const JUNIT = 'build/junit.xml'
 
@@ -71,9 +73,7 @@ const follow = (reader: TapReader): (() => void) => {
 /** Runs ava to its end, however that comes. */
 const runAva = (args: readonly string[], reader: TapReader): Promise<string> =>
   new Promise((done) => {
-    // c8 would empty the folder that this names, though another run may be writing to it.
-    const { NODE_V8_COVERAGE: _, ...env } = process.env
-    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     child.stdout.setEncoding('utf8').on('data', reader.feed)
     child.on('close', (code, signal) => {
       done(signal ?? String(code))
@@ -160,7 +160,10 @@ export const runTests = async (args: readonly string[]): Promise<number> => {
   const reader = tapReader()
   const stop = follow(reader)
   const ava = [AVA, '--tap', ...files]
-  const exit = await runAva(hasCoverage ? [C8, process.execPath, ...ava] : ava, reader)
+  const exit = await runAva(
+    hasCoverage ? [C8, ...C8_FOLDER, process.execPath, ...ava] : ava,
+    reader,
+  )
   stop()
   const results = [
     ...reader.results(),
