@@ -3,6 +3,7 @@ import type { ExitCode } from './ExitCode.ts'
 import { HOLDS, UNUSABLE } from './ExitCode.ts'
 import type { Io } from './Io.ts'
 import { problemOfDiagnostic, showProblem } from './Problem.ts'
+import { exploreCommand } from './explore.ts'
 import { simulateCommand } from './simulate.ts'
 import type { Subcommand } from './Subcommand.ts'
 import { problemOfSystemError, systemErrorCode } from './systemError.ts'
@@ -10,7 +11,7 @@ import { TlaError } from '../tla/syntax/Diagnostic.ts'
 import { version } from './version.ts'
 
 /** In the order of the help. */
-const subcommands: readonly Subcommand[] = [simulateCommand]
+const subcommands: readonly Subcommand[] = [exploreCommand, simulateCommand]
 
 const DESCRIPTION = `Raft as a purely functional core beside a TLA+ specification,
 held together in both directions by machine.`

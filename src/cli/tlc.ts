@@ -8,14 +8,12 @@ import { left, right } from 'fp-ts/lib/Either.js'
 import type { Outcome } from '../tla/explore/Outcome.ts'
 import type { Io } from './Io.ts'
 import type { Problem } from './Problem.ts'
+import type { SpecFiles } from './SpecFiles.ts'
 import { systemErrorCode } from './systemError.ts'
 import { parseTlcOutput } from './TlcOutput.ts'
 
-export type TlcJob = {
-  readonly config: string
-  readonly spec: string
+export type TlcJob = SpecFiles & {
   readonly module: string
-  readonly libraries: readonly string[]
   readonly workers: number
 }
 

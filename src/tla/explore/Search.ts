@@ -85,6 +85,8 @@ interface Run {
   level: number
   levelEnd: number
   ending: SearchEnding | undefined
+  /** Whether the state under visit was added: it is queued only once its properties hold. */
+  isAdded: boolean
   /** A copy of the row that ended the search, if it is not `current` itself. */
   culprit: Int32Array | undefined
 }
@@ -99,6 +101,7 @@ const startRun = <V>(stepper: Stepper<V>): Run => ({
   level: 1,
   levelEnd: 0,
   ending: undefined,
+  isAdded: false,
   culprit: undefined,
 })
 
@@ -111,7 +114,7 @@ const progressOf = (run: Run): Progress => ({
   generated: run.generated,
   distinct: run.table.count(),
   depth: depthOf(run),
-  queued: run.table.count() - run.dequeued,
+  queued: run.table.count() - run.dequeued - (run.culprit !== undefined && run.isAdded ? 1 : 0),
 })
 
 /**
@@ -141,7 +144,8 @@ const visitInitial = <V>(run: Run, stepper: Stepper<V>, options: SearchOptions):
   const { invariants, initialPredicates } = options
   return (_action, hash, inModel) => {
     run.generated++
-    const isNew = !inModel || table.add(stepper.row, stepper.key, hash, -1) >= 0
+    run.isAdded = inModel && table.add(stepper.row, stepper.key, hash, -1) >= 0
+    const isNew = run.isAdded || !inModel
     if (isNew && invariants > 0 && isBroken(run, stepper, 'invariant', stepper.brokenInvariant)) {
       return true
     }
@@ -160,11 +164,9 @@ const visitSuccessor = <V>(run: Run, stepper: Stepper<V>, options: SearchOptions
   return (action, hash, inModel) => {
     run.generated++
     generatedBy[action] = (generatedBy[action] ?? 0) + 1
-    let isNew = true
-    if (inModel) {
-      isNew = table.add(row, key, hash, run.current) >= 0
-      if (isNew) distinctBy[action] = (distinctBy[action] ?? 0) + 1
-    }
+    run.isAdded = inModel && table.add(row, key, hash, run.current) >= 0
+    if (run.isAdded) distinctBy[action] = (distinctBy[action] ?? 0) + 1
+    const isNew = run.isAdded || !inModel
     if (isNew && invariants > 0 && isBroken(run, stepper, 'invariant', stepper.brokenInvariant)) {
       return true
     }
