@@ -28,7 +28,7 @@ const variableOf = (expr: Expr, place: Place): number | undefined => {
 }
 
 /** The variable that an expression names as the one to be assigned. */
-const assignable = (expr: Expr, place: Place): number | undefined => {
+export const assignable = (expr: Expr, place: Place): number | undefined => {
   if (place.scope.mode === 'initial') return variableOf(expr, place)
   if (expr.kind === 'Prime') return variableOf(expr.body, place)
   const inner = expansion(expr, place)

@@ -12,7 +12,7 @@ import { conjunct } from './Action.ts'
 import { boolean, value } from './Expression.ts'
 import { createLibrary } from './Library.ts'
 import { defaultLimits } from './Machine.ts'
-import type { Action, Emit, Instance, Label, Limits, Machine, State } from './Machine.ts'
+import type { Action, Emit, Instance, Limits, Machine, State } from './Machine.ts'
 import { definitionFunction } from './Names.ts'
 import type { Path } from './Path.ts'
 import { arrowBody, bind, createBlock } from './Scope.ts'
@@ -93,6 +93,22 @@ const definitionEvaluator = (compiler: Compiler, definition: Definition): Evalua
   }) as Evaluator
 }
 
+/** An expression in the scope that `around` makes; code finds the values in `v`. */
+export const evaluateAt = (
+  compiler: Compiler,
+  expr: Expr,
+  around: (place: Place) => Place,
+  state: State,
+  next: readonly (Value | undefined)[],
+  values: readonly Value[],
+): Value => {
+  const run = compiler.linker.link((context) => {
+    const place = around(placeOf(context, 'evaluate'))
+    return `(s,n,v)=>${arrowBody(place.block, value(expr, place))}`
+  }) as (s: State, n: readonly (Value | undefined)[], v: readonly Value[]) => Value
+  return compiler.base.normal(run(state, next, values), -1)
+}
+
 type Run = (state: State, emit: Emit, ...args: readonly Value[]) => void
 
 const runner = (
@@ -163,7 +179,7 @@ const unknownName = (name: string, module: string): never => {
   throw new TlaError({ code: 'TLA402', message: `module ${module} defines no operator ${name}` })
 }
 
-const definitionOf = (specification: Specification, name: string): Definition =>
+export const definitionOf = (specification: Specification, name: string): Definition =>
   specification.definitions.get(name) ?? unknownName(name, specification.module)
 
 /** What may go wrong deep in JavaScript is reported as the evaluation error that it is. */
@@ -223,6 +239,15 @@ const createInstances = (compiler: Compiler): readonly Instance[] =>
     }
   })
 
+const compilers = new WeakMap<Machine, Compiler>()
+
+/** The compiler behind a machine: for the layers that compile parts of its specification. */
+export const compilerOf = (machine: Machine): Compiler => {
+  const compiler = compilers.get(machine)
+  if (compiler === undefined) throw new Error('the machine was not made by createMachine')
+  return compiler
+}
+
 export const createMachine = (
   specification: Specification,
   limits: Limits = defaultLimits,
@@ -236,7 +261,7 @@ export const createMachine = (
   const none: State = []
   const formula = (of: string | NamedExpr): Expr =>
     typeof of === 'string' ? definitionOf(specification, of).body : of.expr
-  return {
+  const machine: Machine = {
     specification,
     interner: base.interner,
     initialStates: guarded(base, initialStates(compiler)),
@@ -259,6 +284,6 @@ export const createMachine = (
       return base.normal(run(state, next, ...args), -1)
     },
   }
+  compilers.set(machine, compiler)
+  return machine
 }
-
-export type { Label }
