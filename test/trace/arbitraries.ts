@@ -81,7 +81,10 @@ export const edit: fc.Arbitrary<Edit> = fc.record({
 
 const editedHere = (value: unknown, { kind, key, value: by }: Edit, at: number): unknown => {
   if (kind === 'replace' || typeof value !== 'object' || value === null) return by
-  if (Array.isArray(value)) return kind === 'remove' ? value.toSpliced(at, 1) : [...value, by]
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value
+    return kind === 'remove' ? items.toSpliced(at, 1) : [...items, by]
+  }
   const entries: (readonly [string, unknown])[] = Object.entries(value)
   if (kind === 'add') return Object.fromEntries([...entries, [key, by]])
   const place = entries.length === 0 ? 0 : at % entries.length

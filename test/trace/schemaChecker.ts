@@ -50,7 +50,8 @@ const checks: Readonly<Record<string, Check>> = {
   enum: (values, value) => asList(values).includes(value),
   minimum: (least, value) => typeof value !== 'number' || value >= Number(least),
   maximum: (most, value) => typeof value !== 'number' || value <= Number(most),
-  minLength: (least, value) => typeof value !== 'string' || [...value].length >= Number(least),
+  minLength: (least, value) =>
+    typeof value !== 'string' || Array.from(value).length >= Number(least),
   minItems: (least, value) => !Array.isArray(value) || value.length >= Number(least),
   uniqueItems: (unique, value) =>
     unique !== true ||

@@ -1,0 +1,149 @@
+import { fc, testProp } from '@fast-check/ava'
+import test from 'ava'
+import { type Config, constantsOf, defaultConfig, serverIds } from '../../src/sim/Config.ts'
+import { headerOf, type SimulatedStep, simulate } from '../../src/sim/Simulation.ts'
+import type { Tally } from '../../src/sim/Tally.ts'
+import { TraceHeader, TraceLine } from '../../src/trace/RaftTrace.ts'
+import { headerText, lineText } from '../../src/trace/write.ts'
+import { figure3 } from './figure3.ts'
+
+/** A whole run, and what it saw. */
+const run = (
+  config: Config,
+): { readonly steps: readonly SimulatedStep[]; readonly tally: Tally } => {
+  const steps: SimulatedStep[] = []
+  const running = simulate(config)
+  for (;;) {
+    const next = running.next()
+    if (next.done === true) return { steps, tally: next.value }
+    steps.push(next.value)
+  }
+}
+
+const text = (config: Config): readonly string[] =>
+  run(config).steps.map(({ line }) => lineText(line))
+
+const harsh: Config = {
+  ...defaultConfig,
+  servers: 3,
+  steps: 2000,
+  loss: 0.1,
+  duplicate: 0.1,
+  crash: 0.02,
+  partition: 0.005,
+  requests: 60,
+}
+
+const configs: fc.Arbitrary<Config> = fc
+  .record({
+    servers: fc.integer({ min: 1, max: 5 }),
+    seed: fc.maxSafeNat(),
+    loss: fc.constantFrom(0, 0.05, 0.3),
+    duplicate: fc.constantFrom(0, 0.2),
+    crash: fc.constantFrom(0, 0.01, 0.05),
+    partition: fc.constantFrom(0, 0.01),
+    requests: fc.constantFrom(0, 20, 200),
+    options: fc.record({ ConflictHint: fc.boolean(), LeaderNoOp: fc.boolean() }),
+    policy: fc.record({ maxEntries: fc.constantFrom(1, 2, 16) }),
+  })
+  .map((chosen) => ({ ...defaultConfig, ...chosen, steps: 300 }))
+
+test('the same seed gives the same lines, another seed others', (t) => {
+  t.deepEqual(text(harsh), text(harsh))
+  t.notDeepEqual(text(harsh), text({ ...harsh, seed: 2 }))
+})
+
+test('a run with every fault sees all of what it is for', (t) => {
+  const { tally } = run(harsh)
+  for (const [what, count] of Object.entries(tally)) t.true(count > 0, what)
+  t.is(tally.steps, harsh.steps)
+  t.true(tally.leaders > 5)
+  t.true(tally.committed > 20)
+})
+
+test('without faults one leader is elected, keeps its term, and everything is committed', (t) => {
+  const quiet = { ...defaultConfig, loss: 0, duplicate: 0, crash: 0, steps: 5000 }
+  const { steps, tally } = run(quiet)
+  t.is(tally.leaders, 1)
+  t.true(tally.requests > 100)
+  t.true(tally.committed >= tally.requests - 2)
+  t.is(tally.lost, 0)
+  const terms = new Set(steps.slice(100).map(({ server }) => server.currentTerm))
+  t.is(terms.size, 1)
+})
+
+testProp(
+  'whatever goes wrong, the properties of Figure 3 hold',
+  [configs],
+  (t, config) => {
+    const judge = figure3()
+    for (const { server } of run(config).steps) t.deepEqual(judge.after(server), [])
+  },
+  { numRuns: 60 },
+)
+
+testProp(
+  'every line is of the format',
+  [configs],
+  (t, config) => {
+    t.true(TraceHeader.is(JSON.parse(headerText(headerOf(config, { name: 'test' })))))
+    for (const { line } of run(config).steps) t.true(TraceLine.is(JSON.parse(lineText(line))))
+  },
+  { numRuns: 20 },
+)
+
+test('a message that is received was sent, and a server that is down does nothing', (t) => {
+  const sent = new Set<string>()
+  for (const { line } of run(harsh).steps) {
+    if (line.message !== undefined) t.true(sent.has(JSON.stringify(line.message)))
+    line.sent?.forEach((message) => sent.add(JSON.stringify(message)))
+  }
+})
+
+test('a line tells all that changed: the states told add up to the states of the servers', (t) => {
+  const constants = constantsOf(harsh)
+  const told = new Map(
+    constants.servers.map((id) => [
+      id,
+      {
+        currentTerm: 0,
+        votedFor: null as string | null,
+        role: 'Follower',
+        commitIndex: 0,
+        lastApplied: 0,
+      },
+    ]),
+  )
+  for (const { line, server } of run(harsh).steps) {
+    const { currentTerm, votedFor, role, commitIndex, lastApplied } = {
+      ...told.get(server.id),
+      ...line.state,
+    }
+    told.set(server.id, {
+      currentTerm: currentTerm ?? 0,
+      votedFor: votedFor ?? null,
+      role: role ?? '',
+      commitIndex: commitIndex ?? 0,
+      lastApplied: lastApplied ?? 0,
+    })
+    t.deepEqual(told.get(server.id), {
+      currentTerm: server.currentTerm,
+      votedFor: server.votedFor,
+      role: server.role._tag,
+      commitIndex: server.commitIndex,
+      lastApplied: server.lastApplied,
+    })
+  }
+})
+
+test('a single server that nobody asks comes to rest', (t) => {
+  const { tally } = run({ ...defaultConfig, servers: 1, requests: 0, crash: 0 })
+  t.is(tally.steps, 1)
+  t.is(tally.leaders, 1)
+})
+
+test('server ids sort as numbers do', (t) => {
+  t.deepEqual(serverIds(3), ['s1', 's2', 's3'])
+  const many = serverIds(12)
+  t.deepEqual(many.toSorted(), many)
+})
