@@ -1,0 +1,30 @@
+/**
+ * A core with one bug in it: the table of rules with one rule, or the few that the bug takes,
+ * replaced by wrong ones. Whoever holds specification and core together must see the difference, or
+ * the net has a hole.
+ */
+import type { Rules } from '../../src/raft/Rules.ts'
+import type { Options } from '../../src/raft/Server.ts'
+
+export interface Mutant {
+  /** Unique, in the style of an action's name. */
+  readonly name: string
+  /** The bug in `bugs.ts` that it has; null for one that is not there. */
+  readonly number: number | null
+  /** The systems that had it. */
+  readonly seenIn: string
+  /** The section of the paper that it breaks. */
+  readonly section: '5.1' | '5.2' | '5.3' | '5.4.1' | '5.4.2' | '5.5' | '8'
+  /** What is wrong, in one sentence. */
+  readonly describe: string
+  /**
+   * What it breaks. `correspondence`: some instance of a replaced rule is enabled elsewhere, or ends
+   * in another state or with other messages, than the action. `durability`: all of these agree, but
+   * the effects leave another disk behind, or not before the message leaves.
+   */
+  readonly breaks: 'correspondence' | 'durability'
+  /** The options without which it shows nowhere. */
+  readonly options: Partial<Options>
+  /** To be spread over the right rules. */
+  readonly replaces: Partial<Rules>
+}

@@ -1,0 +1,19 @@
+/** All mutants, in the order of the paper. */
+import { commitmentMutants } from './Commitment.ts'
+import { durabilityMutants } from './Durability.ts'
+import { electionMutants } from './LeaderElection.ts'
+import { replicationMutants } from './LogReplication.ts'
+import type { Mutant } from './Mutant.ts'
+import { progressMutants } from './Progress.ts'
+import { restartMutants } from './Restart.ts'
+import { termMutants } from './Terms.ts'
+
+export const mutants: readonly Mutant[] = [
+  ...termMutants,
+  ...electionMutants,
+  ...replicationMutants,
+  ...progressMutants,
+  ...commitmentMutants,
+  ...restartMutants,
+  ...durabilityMutants,
+]
