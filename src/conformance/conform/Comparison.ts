@@ -39,6 +39,12 @@ export interface Counts {
 
 export const makeCounts = (): Counts => ({ occurred: actionNames.map(() => 0), disabled: 0 })
 
+export const cannotEvaluate = (why: string): string =>
+  `the specification cannot be evaluated: ${why}`
+
+export const severalSuccessors = (successors: number): string =>
+  `the specification has ${String(successors)} successors for one instance`
+
 /** Runs the specification; an evaluation that fails is told as its message. */
 export const runSpec = (spec: SpecRunner, handle: number): number | string => {
   try {
@@ -126,11 +132,10 @@ export const makeComparison = (sides: Sides, here: Here, counts: Counts) => {
     const { place } = instance
     const successors = runSpec(spec, instance.handle)
     if (typeof successors === 'string') {
-      return finding(`the specification cannot be evaluated: ${successors}`, number)
+      return finding(cannotEvaluate(successors), number)
     }
     if (successors > 1) {
-      const what = `the specification has ${String(successors)} successors for one instance`
-      return finding(what, number, { spec: true })
+      return finding(severalSuccessors(successors), number, { spec: true })
     }
     const result =
       place < 0 ? networkResult(bags, instance) : core.run(number, here.servers[place] ?? 0)

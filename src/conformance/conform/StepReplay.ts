@@ -5,7 +5,15 @@
  */
 import type { Event } from '../../raft/Event.ts'
 import type { Domains } from '../Correspondence.ts'
-import { runSpec, sameRow, type Here, type Sides, writeCoreRow } from './Comparison.ts'
+import {
+  cannotEvaluate,
+  runSpec,
+  sameRow,
+  severalSuccessors,
+  type Here,
+  type Sides,
+  writeCoreRow,
+} from './Comparison.ts'
 import type { CoreStep } from './CoreRules.ts'
 import type { Finding } from './Finding.ts'
 
@@ -54,6 +62,14 @@ const findingOf = (
   ...rows,
 })
 
+/** @param successors how many the specification has, or why it cannot be evaluated */
+const notFollowed = (successors: number | string): string => {
+  if (typeof successors === 'string') return cannotEvaluate(successors)
+  return successors === 0
+    ? 'step says that it took an action that the specification cannot take there'
+    : severalSuccessors(successors)
+}
+
 /** Compares one step at `here`, by following its labels in the specification. */
 const makeFollowing = (sides: Sides, here: Here) => {
   const { spec, bindings } = sides
@@ -61,16 +77,17 @@ const makeFollowing = (sides: Sides, here: Here) => {
   const reached = new Int32Array(here.row.length)
   const counted = { events: 0, labels: 0 }
 
-  /** Follows the labels from `here` into `reached`; the first that cannot be followed, or -1. */
-  const follow = (labels: readonly number[]): number => {
+  /** Follows the labels from `here` into `reached`, or says where they cannot be followed. */
+  const follow = (asked: Asked): Finding | undefined => {
     reached.set(here.row)
-    for (const label of labels) {
+    for (const label of asked.labels) {
       spec.goTo(reached, 0)
       counted.labels++
-      if (runSpec(spec, bindings.instance(label).handle) !== 1) return label
+      const successors = runSpec(spec, bindings.instance(label).handle)
+      if (successors !== 1) return findingOf(here, asked, notFollowed(successors), label)
       reached.set(spec.next)
     }
-    return -1
+    return undefined
   }
 
   const compare = (
@@ -82,8 +99,8 @@ const makeFollowing = (sides: Sides, here: Here) => {
     counted.events++
     if (result._tag === 'Broken') return findingOf(here, asked, result.what)
     if (result._tag === 'Disabled') return findingOf(here, asked, 'step returned nothing')
-    const stuck = follow(labels)
-    if (stuck >= 0) return findingOf(here, asked, NOT_FOLLOWED, stuck)
+    const stuck = follow(asked)
+    if (stuck !== undefined) return stuck
     if (!writeCoreRow(sides, here, place, result.to, result.change, expected)) {
       return findingOf(here, asked, 'step takes a message that is not in the network')
     }
@@ -94,7 +111,6 @@ const makeFollowing = (sides: Sides, here: Here) => {
   return { compare, counted }
 }
 
-const NOT_FOLLOWED = 'step says that it took an action that the specification cannot take there'
 const ELSEWHERE = 'the labels of step lead the specification to another state'
 
 /** @param placeOf the place of a server, by its id */

@@ -29,6 +29,8 @@ export interface SpecificationText {
   /** The name of the module to begin with. */
   readonly root: string
   readonly config: SourceText
+  /** Changes what the configuration says, for a caller that needs a variant of the model. */
+  readonly adjust?: (config: Config) => Config
 }
 
 /** The root module with every definition resolved, and what was met on the way. */
@@ -177,7 +179,8 @@ const noticesOf = (config: Config, { fairness }: Behaviour): readonly Diagnostic
  * Throws a TlaError that says where and why, if that cannot be done.
  */
 export const loadSpecification = (text: SpecificationText): Specification => {
-  const config = parseConfig(text.config)
+  const asWritten = parseConfig(text.config)
+  const config = text.adjust?.(asWritten) ?? asWritten
   const modules = modulesOf(text.grammar, text.read)
   const resolved = resolveRoot(modules, text.root, config)
   const { context, env } = resolved
