@@ -6,7 +6,7 @@
  * place of a conjunct is entered, whatever its level; once every variable has its next value, the
  * conjuncts that remain are only tested.
  */
-import type { Argument, Expr } from '../names/Ir.ts'
+import type { Argument, Binder, Expr } from '../names/Ir.ts'
 import { assignment, unchanged } from './Assignment.ts'
 import { bindPattern, patterns } from './Bounds.ts'
 import type { Place } from './Context.ts'
@@ -122,17 +122,26 @@ const disjunction = (items: readonly Expr[], flow: Flow): string => {
   )
 }
 
+/** The names of a quantifier, bound to the elements that the path has chosen. */
+const chosen = (
+  bound: readonly { readonly binders: readonly Binder[] }[],
+  path: Path & { kind: 'element' | 'given' },
+  outer: Scope,
+): Scope =>
+  bound.reduce((scope, { binders: [binder] }, k) => {
+    if (binder === undefined) return scope
+    if (path.kind === 'given')
+      return bind(scope, binder, { kind: 'value', js: path.names[k] ?? '' })
+    const value = path.values[k]
+    return value === undefined ? scope : bind(scope, binder, { kind: 'constant', value })
+  }, outer)
+
 const exists = (expr: Expr & { kind: 'Exists' | 'Forall' }, flow: Flow): string => {
   const { context } = flow.place
   const { path } = flow
   const bound = patterns(expr.bounds)
-  if (path?.kind === 'element') {
-    let { scope } = flow.place
-    bound.forEach((pattern, k) => {
-      const [binder] = pattern.binders
-      const value = path.values[k]
-      if (binder && value !== undefined) scope = bind(scope, binder, { kind: 'constant', value })
-    })
+  if (path?.kind === 'element' || path?.kind === 'given') {
+    const scope = chosen(bound, path, flow.place.scope)
     return conjunct(expr.body, { ...flow, place: { ...flow.place, scope }, path: path.rest })
   }
   const at = context.at(expr.span)

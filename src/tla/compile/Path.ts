@@ -11,6 +11,8 @@ export type Path =
   | { readonly kind: 'item'; readonly index: number; readonly rest: Path }
   /** One element for each name of a quantifier. */
   | { readonly kind: 'element'; readonly values: readonly Value[]; readonly rest: Path }
+  /** Elements that are handed in at run time, under these JavaScript names. */
+  | { readonly kind: 'given'; readonly names: readonly string[]; readonly rest: Path }
   /** Every element of a quantifier whose domain depends on the state. */
   | { readonly kind: 'every'; readonly rest: Path }
   /** The body of a definition or of a LET. */

@@ -1,7 +1,7 @@
 /** Evaluating a subexpression where it stands: with the names that are bound around it. */
 import { assignable as assignableIn } from '../compile/Assignment.ts'
-import { definitionOf, evaluateAt } from '../compile/Compile.ts'
-import type { Compiler } from '../compile/Compile.ts'
+import { definitionOf, evaluateAt } from '../compile/Compiler.ts'
+import type { Compiler } from '../compile/Compiler.ts'
 import type { Place } from '../compile/Context.ts'
 import type { State } from '../compile/Machine.ts'
 import { bindDefinitions, inlineArguments } from '../compile/Names.ts'

@@ -2,7 +2,7 @@
  * An action taken apart at run time, conjunct by conjunct, in the order in which the compiled code
  * would test them. Slow and plain: it runs only when somebody asks why.
  */
-import type { Compiler } from '../compile/Compile.ts'
+import type { Compiler } from '../compile/Compiler.ts'
 import { patterns } from '../compile/Bounds.ts'
 import type { State } from '../compile/Machine.ts'
 import { isExpr } from '../compile/Walk.ts'
