@@ -44,11 +44,14 @@ const afterHelp = ({ exits, examples }: Presentation): string =>
     ...examples.flatMap(([command, remark]) => [`  $ ${command}`, `      ${remark}`]),
   ].join('\n')
 
+/** Source lines are joined, so that the terminal's width decides; a blank line stays. */
+const unwrapped = (text: string): string => text.replace(/(?<!\n)\n(?!\n)/g, ' ')
+
 /** A command with the options that all have, and a help text that says how it can end. */
 export const subcommand = (presentation: Presentation): Command =>
   new Command(presentation.name)
     .summary(presentation.summary)
-    .description(presentation.description)
+    .description(unwrapped(presentation.description))
     .addOption(new Option('--json', 'one JSON document on standard output').default(false))
     .addOption(
       new Option('--debug', 'show the stack of an internal error, to report it').default(false),

@@ -1,4 +1,5 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Help } from 'commander'
+import type { Option } from 'commander'
 import type { ExitCode } from './ExitCode.ts'
 import { HOLDS, UNUSABLE } from './ExitCode.ts'
 import type { Io } from './Io.ts'
@@ -25,6 +26,10 @@ Exit codes, the same for every command:
 
 "raft-conformance help COMMAND" explains a command.`
 
+/** That a switch is off unless it is given need not be said. */
+const describeOption = (option: Option): string =>
+  new Help().optionDescription(option).replace(/ \(default: false\)$/, '')
+
 const program = (io: Io, finish: (code: ExitCode) => void, commands: readonly Subcommand[]) => {
   const root = new Command('raft-conformance')
     .description(DESCRIPTION)
@@ -32,6 +37,7 @@ const program = (io: Io, finish: (code: ExitCode) => void, commands: readonly Su
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(--help shows what is possible)')
     .showSuggestionAfterError()
+    .configureHelp({ optionDescription: describeOption })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void io.stdout(text),

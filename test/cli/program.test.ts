@@ -14,7 +14,7 @@ const doing =
     subcommand({
       name: 'act',
       summary: 'act',
-      description: 'Acts.',
+      description: 'Acts\nat once.\n\nThen rests.',
       exits: { holds: 'a', found: 'b', undecided: 'c' },
       examples: [],
     }).action(() => {
@@ -102,4 +102,15 @@ test('--debug shows the stack of an internal error', async (t) => {
 
 test('what is thrown and is no Error is still reported', async (t) => {
   t.regex((await run(['act', '--debug'], throwing('odd'))).err, /please report it:\nodd\n/)
+})
+
+test('the help of a command wraps by the terminal and keeps paragraphs', async (t) => {
+  const { code, out } = await run(['act', '--help'])
+  t.is(code, 0)
+  t.regex(out, /\nActs at once\.\n\nThen rests\.\n/)
+})
+
+test('the help of a command does not say that switches are off', async (t) => {
+  const { out } = await run(['help', 'act'])
+  t.regex(out, /--json +one JSON document on standard output\n/)
 })
