@@ -9,35 +9,37 @@ const arityOf = (entry: Entry): number => {
       return entry.item.definition.params.length
     case 'Builtin':
       return entry.operator.params.length
+    case 'Unassigned':
+      return entry.arity
     default:
       return 0
   }
 }
 
 /**
- * The entry of a name after the configuration: `C = v` and `X <- Y` hold for the root module and
- * what it EXTENDS, for constants and for defined operators alike; `X <- [M] Y` holds for module M.
+ * The entry of a name after the configuration. `C = v` and `X <- Y` hold for the root module and
+ * what it EXTENDS, for constants and for defined operators alike, and for operators of standard
+ * modules everywhere, which TLC has only once; `X <- [M] Y` holds for what module M sees.
  */
 export const configured = (
   scope: ModuleScope,
   name: Name,
   entry: Entry,
-  arity: number,
-  { settings, constants }: Context,
+  { settings, applied, constants }: Context,
 ): Entry => {
-  const inModule = settings.inModules.get(scope.name)?.get(name.text)
-  const isRoot = scope.instantiation.substitute === undefined
-  const target = inModule ?? (isRoot ? settings.replacements.get(name.text) : undefined)
-  if (target !== undefined) return { kind: 'Replaced', target, arity }
-  const assigned = isRoot ? settings.values.get(name.text) : undefined
-  if (assigned === undefined) return entry
-  if (arity > 0 || arityOf(entry) > 0)
+  const isRoot = scope.instantiation.substitute === undefined || entry.kind === 'Builtin'
+  const setting =
+    settings.modules.get(scope.name)?.get(name.text) ??
+    (isRoot ? settings.root.get(name.text) : undefined)
+  if (setting === undefined || entry.kind === 'Constant' || entry.kind === 'Replaced') return entry
+  applied.add(setting)
+  if (setting.kind === 'Replacement') return { kind: 'Replaced', target: setting.target }
+  if (arityOf(entry) > 0)
     refuse(
       'CFG105',
       `\`${name.text}\` takes arguments, so \`=\` cannot give it a value: use \`${name.text} <- Operator\`.`,
-      assigned.name.span,
+      setting.name.span,
     )
-  const { value } = assigned
-  constants.push({ name: name.text, value, span: name.span })
+  constants.push({ name: name.text, value: setting.value, span: name.span })
   return { kind: 'Constant', index: constants.length - 1 }
 }

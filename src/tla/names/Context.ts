@@ -4,18 +4,25 @@ import type { Span } from '../syntax/Span.ts'
 import type { Argument, ConfigValue, Expr, Level } from './Ir.ts'
 import type { Env, Item, ModuleScope } from './Scope.ts'
 
+/** `X = v` or `X <- Y` */
+export type Setting =
+  | { readonly kind: 'Value'; readonly name: Name; readonly value: ConfigValue }
+  | { readonly kind: 'Replacement'; readonly name: Name; readonly target: Name }
+
 /** What the configuration file says about the names of the specification. */
 export interface Settings {
-  readonly values: ReadonlyMap<string, { readonly name: Name; readonly value: ConfigValue }>
-  readonly replacements: ReadonlyMap<string, Name>
-  /** By module, then by name: `X <- [M] Y`. */
-  readonly inModules: ReadonlyMap<string, ReadonlyMap<string, Name>>
+  /** For the root module and what it EXTENDS. */
+  readonly root: ReadonlyMap<string, Setting>
+  /** By module, then by name: `X <- [M] Y` and `X = [M] v`. */
+  readonly modules: ReadonlyMap<string, ReadonlyMap<string, Setting>>
 }
 
 /** The state of one resolution: what has been met so far, and the functions that call one another. */
 export interface Context {
   readonly module: (name: Name) => ModuleSyntax
   readonly settings: Settings
+  /** Settings whose name has been met. */
+  readonly applied: Set<Setting>
   readonly variables: { readonly name: string; readonly span: Span }[]
   readonly constants: {
     readonly name: string

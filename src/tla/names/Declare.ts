@@ -13,11 +13,18 @@ import type { StandardModule } from './Standard.ts'
 export type DefinitionUnit = Extract<Unit, { kind: 'Operator' | 'FunctionDefinition' }>
 type InstanceUnit = Extract<Unit, { kind: 'Instance' }>
 
+/** The same definition, or one with the same text, which SANY lets pass as well. */
+const alike = (a: DefinitionUnit, b: DefinitionUnit): boolean => {
+  const text = (unit: DefinitionUnit): string =>
+    JSON.stringify(unit, (key, value: unknown) => (key === 'span' ? undefined : value))
+  return a === b || text(a) === text(b)
+}
+
 /** Whether two entries mean the same, as when a module comes in along two ways. */
 const same = (a: Entry, b: Entry): boolean =>
   a === b ||
   (a.kind === 'Builtin' && b.kind === 'Builtin' && a.operator === b.operator) ||
-  (a.kind === 'Definition' && b.kind === 'Definition' && a.item.unit === b.item.unit) ||
+  (a.kind === 'Definition' && b.kind === 'Definition' && alike(a.item.unit, b.item.unit)) ||
   (a.kind === 'Replaced' && b.kind === 'Replaced' && a.target === b.target) ||
   (a.kind === 'Constant' && b.kind === 'Constant' && a.index === b.index)
 
@@ -83,28 +90,27 @@ interface Place {
   readonly context: Context
 }
 
-const enter = (place: Place, name: Name, entry: Entry, arity: number, local: boolean): void => {
+/** Enters a definition under its name, or what the configuration puts in its place. */
+const enter = (place: Place, name: Name, entry: Entry, local: boolean): void => {
   const { scope, order, context } = place
-  add(scope, name, {
-    entry: configured(scope, name, entry, arity, context),
-    order,
-    local,
-    yields: false,
-  })
+  const found = configured(scope, name, entry, context)
+  add(scope, name, { entry: found, order, local, yields: false, declared: false })
 }
 
 const declared = (place: Place, parameter: Name & { readonly arity: number }, unit: Unit): void => {
-  const { scope, context } = place
+  const { scope, order, context } = place
   const { substitute } = scope.instantiation
   const fresh = (): Entry => {
-    if (unit.kind !== 'Variables') return { kind: 'Unassigned', name: parameter }
+    if (unit.kind !== 'Variables')
+      return { kind: 'Unassigned', name: parameter, arity: parameter.arity }
     context.variables.push({ name: parameter.text, span: parameter.span })
     return { kind: 'Variable', index: context.variables.length - 1 }
   }
   if (scope.slots.has(parameter.text))
     refuse('TLA102', `\`${parameter.text}\` is declared twice.`, parameter.span)
   const entry = substitute === undefined ? fresh() : substitute(parameter, parameter.arity)
-  enter(place, parameter, entry, parameter.arity, false)
+  const found = configured(scope, parameter, entry, context)
+  add(scope, parameter, { entry: found, order, local: false, yields: false, declared: true })
 }
 
 const announce = (place: Place, parameter: Parameter): void => {
@@ -119,7 +125,7 @@ const announce = (place: Place, parameter: Parameter): void => {
   const item = itemOf(unit, envAt(scope, order), scope.instantiation, true, context)
   item.env = { ...item.env, order: index + 1 }
   place.announced.set(unit, item)
-  enter(place, parameter, { kind: 'Definition', item }, parameter.arity, unit.local)
+  enter(place, parameter, { kind: 'Definition', item }, unit.local)
 }
 
 const define = (place: Place, unit: DefinitionUnit): void => {
@@ -127,22 +133,41 @@ const define = (place: Place, unit: DefinitionUnit): void => {
   const known = place.announced.get(unit)
   const item = known ?? itemOf(unit, envAt(scope, order), scope.instantiation, false, context)
   if (scope.instantiation.sink === undefined) context.items.push(item)
-  if (known === undefined)
-    enter(place, unit.name, { kind: 'Definition', item }, arityOf(unit), unit.local)
+  if (known === undefined) enter(place, unit.name, { kind: 'Definition', item }, unit.local)
 }
 
-const arityOf = (unit: DefinitionUnit): number =>
-  unit.kind === 'Operator' ? unit.params.length : 0
-
-const importAll = (place: Place, from: ModuleScope, local: boolean, at: Name): void => {
-  for (const [text, slot] of from.slots)
-    if (!slot.local) add(place.scope, { ...at, text }, { ...slot, order: place.order, local })
+/** Names of a module that EXTENDS (declarations too) or INSTANCE brings in. */
+const importAll = (
+  place: Place,
+  from: ModuleScope,
+  local: boolean,
+  at: Name,
+  declarations: boolean,
+): void => {
+  const { scope, order, context } = place
+  for (const [text, slot] of from.slots) {
+    if (slot.local || (slot.declared && !declarations)) continue
+    const name = { ...at, text }
+    const entry = configured(scope, name, slot.entry, context)
+    add(scope, name, { ...slot, entry, order, local })
+  }
 }
 
 const instance = (place: Place, unit: InstanceUnit): void => {
   const entry = instantiate(unit, envAt(place.scope, place.order), false, place.context)
-  if (unit.name === undefined) importAll(place, entry.scope, unit.local, unit.instance.module)
-  else enter(place, unit.name, entry, 0, unit.local)
+  if (unit.name === undefined)
+    importAll(place, entry.scope, unit.local, unit.instance.module, false)
+  else enter(place, unit.name, entry, unit.local)
+}
+
+/** `ASSUME P`, and `ASSUME Name == P`, which defines a name as well. */
+const assume = (place: Place, unit: Extract<Unit, { kind: 'Assume' }>): void => {
+  const { instantiation } = place.scope
+  const { name, body, span } = unit
+  if (instantiation.parameters.length === 0 && instantiation.sink === undefined)
+    place.context.assumptions.push({ body, env: envAt(place.scope, place.order) })
+  if (name !== undefined)
+    define(place, { kind: 'Operator', name, params: [], body, local: false, span })
 }
 
 const declareUnit = (place: Place, unit: Unit): void => {
@@ -163,12 +188,9 @@ const declareUnit = (place: Place, unit: Unit): void => {
     case 'Instance':
       instance(place, unit)
       break
-    case 'Assume': {
-      const { instantiation } = place.scope
-      if (instantiation.parameters.length === 0 && instantiation.sink === undefined)
-        place.context.assumptions.push({ body: unit.body, env: envAt(place.scope, place.order) })
+    case 'Assume':
+      assume(place, unit)
       break
-    }
     case 'Module':
       place.scope.modules.set(unit.module.name.text, unit.module)
   }
@@ -186,14 +208,8 @@ const standardScope = (
       add(scope, { text: name, span }, { ...slot, yields: slot.yields || module.yields })
   for (const operator of module.operators.values()) {
     const name = { text: operator.name, span }
-    const entry = configured(
-      scope,
-      name,
-      { kind: 'Builtin', operator },
-      operator.params.length,
-      context,
-    )
-    add(scope, name, { entry, order: 0, local: false, yields: module.yields })
+    const entry = configured(scope, name, { kind: 'Builtin', operator }, context)
+    add(scope, name, { entry, order: 0, local: false, yields: module.yields, declared: false })
   }
   return scope
 }
@@ -260,7 +276,7 @@ export const declareModule = (
     context,
   })
   for (const extended of module.extends)
-    importAll(placeAt(0), scopeOf(extended, instantiation, outer, context), false, extended)
+    importAll(placeAt(0), scopeOf(extended, instantiation, outer, context), false, extended, true)
   module.units.forEach((unit, i) => {
     declareUnit(placeAt(i + 1), unit)
   })

@@ -4,20 +4,9 @@ import { refuse } from './Context.ts'
 import type { Context } from './Context.ts'
 import type { Binder, Bound, Expr } from './Ir.ts'
 import { levelOfAll } from './Levels.ts'
+import { mentions } from './Mentions.ts'
 import { bind, bindAll } from './Scope.ts'
 import type { Env, Item } from './Scope.ts'
-
-/**
- * Whether a binder occurs: a part of an expression that refers to it holds that very object. The
- * definition that an application refers to is not entered; one of a LET is met where the LET is.
- */
-const mentions = (part: unknown, binder: Binder): boolean => {
-  if (part === binder) return true
-  if (typeof part !== 'object' || part === null) return false
-  return Object.entries(part).some(
-    ([key, value]) => key !== 'span' && key !== 'definition' && mentions(value, binder),
-  )
-}
 
 /** f[x \in S] == e: a function that may apply itself. */
 const functionBody = (

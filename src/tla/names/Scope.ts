@@ -30,6 +30,8 @@ export interface Slot {
   readonly local: boolean
   /** A definition of the specification's own may replace it without complaint. */
   readonly yields: boolean
+  /** A declared constant or variable: EXTENDS passes it on, INSTANCE does not. */
+  readonly declared: boolean
 }
 
 export interface ModuleScope {
@@ -71,7 +73,7 @@ export type Entry =
   | { readonly kind: 'Definition'; readonly item: Item }
   | InstanceEntry
   /** Replaced by the configuration: stands for that name of the root module. */
-  | { readonly kind: 'Replaced'; readonly target: Name; readonly arity: number }
+  | { readonly kind: 'Replaced'; readonly target: Name }
   /** A constant or variable of an instantiated module. */
   | {
       readonly kind: 'Substituted'
@@ -81,7 +83,7 @@ export type Entry =
       readonly env: (parameters: readonly Binder[]) => Env
     }
   /** A declared constant without a value; refused where the configuration is applied. */
-  | { readonly kind: 'Unassigned'; readonly name: Name }
+  | { readonly kind: 'Unassigned'; readonly name: Name; readonly arity: number }
 
 interface Local {
   readonly name: string
@@ -119,7 +121,8 @@ const inModule = (env: Env, name: string): Slot | undefined => {
 /** The slot of a name that is visible here; bound names are found first. */
 export const findSlot = (env: Env, name: string): Slot | undefined => {
   for (let local = env.locals; local !== undefined; local = local.next)
-    if (local.name === name) return { entry: local.entry, order: 0, local: true, yields: false }
+    if (local.name === name)
+      return { entry: local.entry, order: 0, local: true, yields: false, declared: false }
   return inModule(env, name)
 }
 

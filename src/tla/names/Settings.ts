@@ -2,7 +2,7 @@
 import type { Config, ValueSyntax } from '../syntax/Config.ts'
 import type { Name } from '../syntax/Ast.ts'
 import { refuse } from './Context.ts'
-import type { Settings } from './Context.ts'
+import type { Context, Setting, Settings } from './Context.ts'
 import type { ConfigValue } from './Ir.ts'
 import type { ModuleScope } from './Scope.ts'
 
@@ -21,33 +21,28 @@ const valueOf = (value: ValueSyntax): ConfigValue => {
   }
 }
 
-const onceOnly = (seen: ReadonlySet<string>, name: Name): void => {
-  if (seen.has(name.text))
+const enter = (settings: Map<string, Setting>, setting: Setting): void => {
+  const { name } = setting
+  if (settings.has(name.text))
     refuse('CFG102', `\`${name.text}\` is given a value or replaced twice.`, name.span)
+  settings.set(name.text, setting)
 }
 
 /** What the file says about names, by name. */
 export const settingsOf = (config: Config): Settings => {
-  const values = new Map<string, { readonly name: Name; readonly value: ConfigValue }>()
-  const replacements = new Map<string, Name>()
-  const inModules = new Map<string, Map<string, Name>>()
-  const seen = new Set<string>()
-  for (const { name, value } of config.assignments) {
-    onceOnly(seen, name)
-    seen.add(name.text)
-    values.set(name.text, { name, value: valueOf(value) })
+  const root = new Map<string, Setting>()
+  const modules = new Map<string, Map<string, Setting>>()
+  const home = (module: Name | undefined): Map<string, Setting> => {
+    if (module === undefined) return root
+    const known = modules.get(module.text) ?? new Map<string, Setting>()
+    modules.set(module.text, known)
+    return known
   }
-  for (const { name, module, target } of config.replacements) {
-    if (module === undefined) {
-      onceOnly(seen, name)
-      seen.add(name.text)
-      replacements.set(name.text, target)
-    } else {
-      const inModule = inModules.get(module.text) ?? new Map<string, Name>()
-      inModules.set(module.text, inModule.set(name.text, target))
-    }
-  }
-  return { values, replacements, inModules }
+  for (const { name, module, value } of config.assignments)
+    enter(home(module), { kind: 'Value', name, value: valueOf(value) })
+  for (const { name, module, target } of config.replacements)
+    enter(home(module), { kind: 'Replacement', name, target })
+  return { root, modules }
 }
 
 const modelValues = (value: ValueSyntax): readonly string[] => {
@@ -59,22 +54,20 @@ const modelValues = (value: ValueSyntax): readonly string[] => {
  * Real files also give values to names that the specification never declares and use them in other
  * values: `s1 = s1` and `Server = {s1}`. Any other name that the specification lacks is a mistake.
  */
-const checkKnown = (config: Config, root: ModuleScope): void => {
+const checkKnown = (config: Config, { settings, applied, root }: Context): void => {
   const used = new Set(config.assignments.flatMap(({ value }) => modelValues(value)))
-  for (const { name } of config.assignments)
-    if (!root.slots.has(name.text) && !used.has(name.text))
-      refuse(
-        'CFG103',
-        `\`${name.text}\` is given a value, but module ${root.name} neither declares nor defines it.`,
-        name.span,
-      )
-  for (const { name, module } of config.replacements)
-    if (module === undefined && !root.slots.has(name.text))
-      refuse(
-        'CFG103',
-        `\`${name.text}\` is replaced, but module ${root.name} neither declares nor defines it.`,
-        name.span,
-      )
+  const check = (setting: Setting, module: string): void => {
+    const { kind, name } = setting
+    if (applied.has(setting) || (kind === 'Value' && used.has(name.text))) return
+    refuse(
+      'CFG103',
+      `\`${name.text}\` is ${kind === 'Value' ? 'given a value' : 'replaced'}, but module ${module} neither declares nor defines it.`,
+      name.span,
+    )
+  }
+  for (const setting of settings.root.values()) check(setting, root().name)
+  for (const [module, inModule] of settings.modules)
+    for (const setting of inModule.values()) check(setting, module)
 }
 
 const checkComplete = (config: Config, root: ModuleScope): void => {
@@ -88,7 +81,7 @@ const checkComplete = (config: Config, root: ModuleScope): void => {
 }
 
 /** Refuses names that the specification lacks and constants without a value. */
-export const checkSettings = (config: Config, root: ModuleScope): void => {
-  checkKnown(config, root)
-  checkComplete(config, root)
+export const checkSettings = (config: Config, context: Context): void => {
+  checkKnown(config, context)
+  checkComplete(config, context.root())
 }

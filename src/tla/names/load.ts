@@ -56,6 +56,7 @@ const newContext = (
   const context: Context = {
     module: modules.module,
     settings: settingsOf(config),
+    applied: new Set(),
     variables: [],
     constants: [],
     items: [],
@@ -83,7 +84,7 @@ const resolveRoot = (modules: Modules, root: string, config: Config): Resolved =
   for (;;) {
     const context = newContext(modules, root, config, levels)
     const scope = context.root()
-    checkSettings(config, scope)
+    checkSettings(config, context)
     for (const item of context.items) context.force(item)
     const env: Env = {
       scope,

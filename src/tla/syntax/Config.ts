@@ -19,9 +19,10 @@ export type ValueSyntax = { readonly span: Span } & (
   | { readonly kind: 'Set'; readonly items: readonly ValueSyntax[] }
 )
 
-/** `C = 3` */
+/** `C = 3`, or `C = [Module] 3` for the constant of that module only. */
 export interface Assignment {
   readonly name: Name
+  readonly module: Name | undefined
   readonly value: ValueSyntax
 }
 
@@ -166,20 +167,24 @@ interface Draft {
   readonly single: Map<Section, Name>
 }
 
+/** `[Module]` */
+const qualifier = (cursor: Cursor): Name | undefined => {
+  if (!nextIs(cursor, '[')) return undefined
+  cursor.at += 1
+  const module = name(cursor, 'a module')
+  symbol(cursor, ']')
+  return module
+}
+
 const constant = (cursor: Cursor, draft: Draft): void => {
   const lhs = name(cursor, 'a constant')
-  if (nextIs(cursor, '=')) {
-    cursor.at += 1
-    draft.assignments.push({ name: lhs, value: valueOf(cursor, 0) })
-    return
-  }
-  if (!nextIs(cursor, '<-')) return expected(cursor, '`=` and a value, or `<-` and an operator')
+  const assigned = nextIs(cursor, '=')
+  if (!assigned && !nextIs(cursor, '<-'))
+    return expected(cursor, '`=` and a value, or `<-` and an operator')
   cursor.at += 1
-  const qualified = nextIs(cursor, '[')
-  if (qualified) cursor.at += 1
-  const module = qualified ? name(cursor, 'a module') : undefined
-  if (qualified) symbol(cursor, ']')
-  draft.replacements.push({ name: lhs, module, target: name(cursor, 'an operator') })
+  const module = qualifier(cursor)
+  if (assigned) draft.assignments.push({ name: lhs, module, value: valueOf(cursor, 0) })
+  else draft.replacements.push({ name: lhs, module, target: name(cursor, 'an operator') })
 }
 
 const single = (cursor: Cursor, keyword: Token, section: Section, draft: Draft): void => {

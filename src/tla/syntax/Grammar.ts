@@ -7,7 +7,7 @@ import type { Tree, TreeCursor } from 'web-tree-sitter'
 import type { CstNode } from './Cst.ts'
 import { TlaError } from './Diagnostic.ts'
 import type { SourceText } from './Source.ts'
-import type { Span } from './Span.ts'
+import { lineIndex } from './Span.ts'
 import { syntaxError } from './SyntaxErrors.ts'
 import type { ParserEvent } from './SyntaxErrors.ts'
 
@@ -28,34 +28,41 @@ interface Draft extends CstNode {
   readonly children: Draft[]
 }
 
-const spanOf = (cursor: TreeCursor, file: string): Span => {
-  const start = cursor.startPosition
-  const end = cursor.endPosition
-  return {
-    file,
-    line: start.row + 1,
-    column: start.column + 1,
-    endLine: end.row + 1,
-    endColumn: end.column + 1,
+/** Reads the node that a cursor stands on. Each question crosses into WebAssembly, so few are asked. */
+type Drafter = (cursor: TreeCursor) => Draft
+
+const drafter = (language: Language, source: SourceText): Drafter => {
+  const position = lineIndex(source.text)
+  const named = language.types.map((_, type) => language.nodeTypeIsNamed(type))
+  return (cursor) => {
+    const type = cursor.nodeTypeId
+    const { startIndex, endIndex } = cursor
+    const start = position(startIndex)
+    const end = position(endIndex)
+    return {
+      type: language.types[type] ?? 'ERROR',
+      named: named[type] ?? false,
+      field: language.fields[cursor.currentFieldId] ?? undefined,
+      text: source.text.slice(startIndex, endIndex),
+      span: {
+        file: source.file,
+        line: start.line,
+        column: start.column,
+        endLine: end.line,
+        endColumn: end.column,
+      },
+      children: [],
+    }
   }
 }
 
-const draft = (cursor: TreeCursor, source: SourceText): Draft => ({
-  type: cursor.nodeType,
-  named: cursor.nodeIsNamed,
-  field: cursor.currentFieldName ?? undefined,
-  text: source.text.slice(cursor.startIndex, cursor.endIndex),
-  span: spanOf(cursor, source.file),
-  children: [],
-})
-
 /** Copies the tree without recursion: its depth is the input's to choose. */
-const copyTree = (tree: Tree, source: SourceText): CstNode => {
+const copyTree = (tree: Tree, draft: Drafter): CstNode => {
   const cursor = tree.walk()
-  const root = draft(cursor, source)
+  const root = draft(cursor)
   const ancestors: Draft[] = [root]
   const add = (): boolean => {
-    const node = draft(cursor, source)
+    const node = draft(cursor)
     ancestors.at(-1)?.children.push(node)
     ancestors.push(node)
     return true
@@ -119,7 +126,7 @@ export const loadGrammar = async (bytes: GrammarBytes): Promise<Grammar> => {
     if (tree === null)
       throw new TlaError({ code: 'TLA001', message: `${source.file} cannot be parsed.` })
     try {
-      if (!tree.rootNode.hasError) return copyTree(tree, source)
+      if (!tree.rootNode.hasError) return copyTree(tree, drafter(language, source))
     } finally {
       tree.delete()
     }

@@ -25,3 +25,24 @@ export const spanOver = (first: Span, last: Span): Span => ({
   endLine: last.endLine,
   endColumn: last.endColumn,
 })
+
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** Line and column of any offset of a text. */
+export const lineIndex = (text: string): ((offset: number) => Position) => {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return (offset) => {
+    let low = 0
+    let high = starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((starts[middle] ?? 0) <= offset) low = middle
+      else high = middle - 1
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 }
+  }
+}
