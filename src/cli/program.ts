@@ -9,10 +9,11 @@ import { simulateCommand } from './simulate.ts'
 import type { Subcommand } from './Subcommand.ts'
 import { problemOfSystemError, systemErrorCode } from './systemError.ts'
 import { TlaError } from '../tla/syntax/Diagnostic.ts'
+import { check } from './check.ts'
 import { version } from './version.ts'
 
 /** In the order of the help. */
-const subcommands: readonly Subcommand[] = [exploreCommand, simulateCommand]
+const subcommands: readonly Subcommand[] = [check, exploreCommand, simulateCommand]
 
 const DESCRIPTION = `Raft as a purely functional core beside a TLA+ specification,
 held together in both directions by machine.`

@@ -34,8 +34,12 @@ const createCore = (base: Base) => {
       const range = `${String(from)}..${String(to)}`
       return base.fail('argument', `SubSeq of ${range} is outside ${shown(s)}`, at)
     }
-    const upTo = prefix(s, to)
-    return from === 1 ? upTo : interner.sequence(items(upTo).slice(from - 1))
+    // From the end, so that the time is that of the part and not of the whole.
+    const part: Value[] = []
+    let rest = prefix(s, to)
+    if (from === 1) return rest
+    for (; rest.length >= from; rest = rest.parent) part.push(rest.last)
+    return interner.sequence(part.reverse())
   }
   return {
     Len: (s: Value, at: At): number => text(s)?.length ?? sequenceOf(base, s, at).length,

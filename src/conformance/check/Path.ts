@@ -1,0 +1,137 @@
+/**
+ * Paths of actions of one server: what a line of a trace can stand for. A point of a path is a
+ * state of the specification in which the network is empty, since what was sent is kept apart
+ * (`SentMessages`), and what is received is put there by the action that handles it.
+ */
+import type { Action, Machine, State } from '../../tla/compile/Machine.ts'
+import type { FunctionValue, Value } from '../../tla/values/Value.ts'
+import type { ActionName, ObservedMessage } from '../../trace/RaftTrace.ts'
+import { matchesMessage } from './Observation.ts'
+import type { ServerView } from './ServerView.ts'
+import type { Vocabulary } from './Vocabulary.ts'
+
+export interface Point {
+  readonly state: State
+  /** What was sent on the way here. */
+  readonly sent: readonly FunctionValue[]
+  /** Observed sends that no action explains yet; undefined if sends were not observed. */
+  readonly unexplained: readonly ObservedMessage[] | undefined
+  /** The actions taken, one in a row named once. */
+  readonly actions: readonly ActionName[]
+}
+
+/** Why a path ended before it explained its line. */
+export type Obstacle =
+  | {
+      readonly _tag: 'NotEnabled'
+      readonly action: ActionName
+      readonly args: readonly Value[]
+      /** Where the action was tried, with the message that it handles in the network. */
+      readonly state: State
+    }
+  | { readonly _tag: 'NeverSent'; readonly message: ObservedMessage }
+  /** The message received is to another server. */
+  | { readonly _tag: 'NotAddressed'; readonly message: ObservedMessage }
+  /** The action sends what the line does not have. */
+  | {
+      readonly _tag: 'SendsOther'
+      readonly action: ActionName
+      readonly message: FunctionValue
+      readonly observed: readonly ObservedMessage[]
+    }
+  /** The line has sends that no action of the path explains. */
+  | {
+      readonly _tag: 'SendsMore'
+      readonly actions: readonly ActionName[]
+      readonly observed: readonly ObservedMessage[]
+    }
+  /** Everything is enabled, but leads to another state. */
+  | {
+      readonly _tag: 'OtherState'
+      readonly actions: readonly ActionName[]
+      readonly view: ServerView
+    }
+
+/** The evaluations that a line may still cost, and what stood in the way so far. */
+export interface Effort {
+  left: number
+  readonly obstacles: Obstacle[]
+}
+
+/**
+ * Takes one action with its parameters bound: the point behind it, or undefined where it is not
+ * enabled or sends what was not observed. `message` is what it handles.
+ */
+export type Take = (
+  point: Point,
+  name: ActionName,
+  args: readonly Value[],
+  effort: Effort,
+  message?: FunctionValue,
+) => Point | undefined
+
+const withNetwork = (state: State, at: number, network: Value): State => {
+  const changed = state.slice()
+  changed[at] = network
+  return changed
+}
+
+/** The messages of a network other than the one being handled. */
+const sendsOf = (network: Value, handled: FunctionValue | undefined): readonly FunctionValue[] =>
+  typeof network === 'object' && network.kind === 'Function'
+    ? (network.domain.items.filter((m) => m !== handled) as FunctionValue[])
+    : []
+
+/** `observed` without the first element that fits the message; undefined if none does. */
+const without = (
+  observed: readonly ObservedMessage[],
+  message: FunctionValue,
+): readonly ObservedMessage[] | undefined => {
+  const at = observed.findIndex((candidate) => matchesMessage(message, candidate))
+  return at < 0 ? undefined : observed.toSpliced(at, 1)
+}
+
+export const createTake = (machine: Machine, { network, emptyNetwork }: Vocabulary): Take => {
+  const compiled = new Map<ActionName, Action>()
+  const messages = machine.specification.variables.findIndex(({ name }) => name === 'messages')
+  const actionOf = (name: ActionName): Action => {
+    const known = compiled.get(name)
+    if (known !== undefined) return known
+    const action = machine.action(name)
+    compiled.set(name, action)
+    return action
+  }
+  return (point, name, args, effort, message) => {
+    if (effort.left <= 0) return undefined
+    effort.left--
+    const state =
+      message === undefined ? point.state : withNetwork(point.state, messages, network(message))
+    const [next] = actionOf(name).run(args, state)
+    if (next === undefined) {
+      effort.obstacles.push({ _tag: 'NotEnabled', action: name, args, state })
+      return undefined
+    }
+    const sends = sendsOf(next[messages] ?? emptyNetwork, message)
+    let unexplained = point.unexplained
+    for (const send of sends) {
+      if (unexplained === undefined) break
+      const rest = without(unexplained, send)
+      if (rest === undefined) {
+        effort.obstacles.push({
+          _tag: 'SendsOther',
+          action: name,
+          message: send,
+          observed: unexplained,
+        })
+        return undefined
+      }
+      unexplained = rest
+    }
+    return {
+      state: withNetwork(next, messages, emptyNetwork),
+      sent: sends.length === 0 ? point.sent : [...point.sent, ...sends],
+      unexplained,
+      actions: point.actions.at(-1) === name ? point.actions : [...point.actions, name],
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/** The specification, set up for the cluster that a trace's header describes. */
+import { createMachine } from '../../tla/compile/Compile.ts'
+import type { Machine } from '../../tla/compile/Machine.ts'
+import type { ConfigValue, Specification } from '../../tla/names/Ir.ts'
+import type { TraceHeader } from '../../trace/RaftTrace.ts'
+
+/** The root module, and the configuration that `withHeader` completes. */
+export const root = 'Raft'
+export const configuration = `SPECIFICATION Spec
+CONSTANTS
+  Server = {}
+  Value = {}
+  Nil = Nil
+  Options = {}
+`
+
+const strings = (texts: readonly string[]): ConfigValue => ({
+  kind: 'Set',
+  items: texts.map((value) => ({ kind: 'String', value })),
+})
+
+/** Server ids are strings, so that whatever a trace calls its servers needs no quoting. */
+const withHeader = (specification: Specification, header: TraceHeader): Specification => {
+  const given = new Map<string, ConfigValue>([
+    ['Server', strings(header.servers)],
+    ['Options', strings(header.options ?? [])],
+  ])
+  return {
+    ...specification,
+    constants: specification.constants.map((constant) => ({
+      ...constant,
+      value: given.get(constant.name) ?? constant.value,
+    })),
+  }
+}
+
+export const createRaftMachine = (specification: Specification, header: TraceHeader): Machine =>
+  createMachine(withHeader(specification, header))

@@ -1,0 +1,101 @@
+/** Runs of the specification worth keeping: random ones, and the shortest to each goal. */
+import type { Label, Machine, State } from '../../tla/compile/Machine.ts'
+import type { SpecRun, SpecStep } from './SpecRun.ts'
+
+const withinBounds = (machine: Machine): ((state: State) => boolean) => {
+  const constraints = machine.specification.constraints.map(machine.predicate)
+  return (state) => constraints.every((holds) => holds(state))
+}
+
+const stepsFrom = (machine: Machine, state: State): readonly SpecStep[] => {
+  const steps: SpecStep[] = []
+  machine.successors(state, (label, next) => steps.push({ label, state: next }))
+  return steps
+}
+
+const initialOf = (machine: Machine): State => {
+  const [initial, another] = machine.initialStates()
+  if (initial === undefined || another !== undefined)
+    throw new Error('expected a specification with one initial state')
+  return initial
+}
+
+/**
+ * A random walk: `choose` picks a number below its argument, so that the caller holds the seed. A
+ * step is chosen by its action first, or the network's many messages would crowd out the rest.
+ */
+export const walk = (
+  machine: Machine,
+  length: number,
+  choose: (bound: number) => number,
+): SpecRun => {
+  const initial = initialOf(machine)
+  const inBounds = withinBounds(machine)
+  const steps: SpecStep[] = []
+  let at = initial
+  while (steps.length < length) {
+    const possible = stepsFrom(machine, at).filter(({ state }) => state !== at && inBounds(state))
+    const actions = [...new Set(possible.map(({ label }) => label.name))]
+    const action = actions[choose(actions.length)]
+    const ofAction = possible.filter(({ label }) => label.name === action)
+    const step = ofAction[choose(ofAction.length)]
+    if (step === undefined) break
+    steps.push(step)
+    at = step.state
+  }
+  return { initial, steps }
+}
+
+interface Node {
+  readonly step: SpecStep
+  readonly from: Node | undefined
+}
+
+const runTo = (initial: State, node: Node): SpecRun => {
+  const steps: SpecStep[] = []
+  for (let at: Node | undefined = node; at !== undefined; at = at.from) steps.unshift(at.step)
+  return { initial, steps }
+}
+
+/** Identity of values is equality, so a state is told apart by what its values are. */
+const createNumbering = () => {
+  const numbers = new Map<unknown, number>()
+  return (value: unknown): number => {
+    const known = numbers.get(value)
+    if (known !== undefined) return known
+    numbers.set(value, numbers.size)
+    return numbers.size - 1
+  }
+}
+
+/**
+ * The shortest run to each goal, breadth first over pairs of a state and the action that led to it.
+ * A goal is named by the last two actions of a run: `goals` gives the names that it reaches.
+ *
+ * @param most how many such pairs are looked at
+ */
+export const shortestRuns = (
+  machine: Machine,
+  goals: (last: Label, before: Label | undefined) => readonly string[],
+  most: number,
+): ReadonlyMap<string, SpecRun> => {
+  const initial = initialOf(machine)
+  const inBounds = withinBounds(machine)
+  const number = createNumbering()
+  const seen = new Set<string>()
+  const found = new Map<string, SpecRun>()
+  const queue: (Node | undefined)[] = [undefined]
+  for (const from of queue) {
+    if (seen.size >= most) break
+    for (const step of stepsFrom(machine, from?.step.state ?? initial)) {
+      const node: Node = { step, from }
+      for (const goal of goals(step.label, from?.step.label))
+        if (!found.has(goal)) found.set(goal, runTo(initial, node))
+      const key = `${step.label.name} ${step.state.map(number).join(' ')}`
+      if (seen.has(key) || !inBounds(step.state)) continue
+      seen.add(key)
+      queue.push(node)
+    }
+  }
+  return found
+}
