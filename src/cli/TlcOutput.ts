@@ -14,6 +14,7 @@ const codes = {
   actionProperty: 2112,
   deadlock: 2114,
   temporal: 2116,
+  parsing: 3002,
   behavior: 2121,
   assertion: 2132,
   success: 2193,
@@ -67,7 +68,11 @@ const initialStateIn = ({ text }: Message): TraceState => ({
 const nameIn = ({ text }: Message): string =>
   /^(?:Invariant|Action property|Property) (\S+)/.exec(text)?.[1] ?? ''
 
-const diagnosticOf = ({ code, text }: Message) => ({ code: `TLC${code}`, message: text })
+/** A message may hold others within it; their frames say nothing to a person. */
+const diagnosticOf = ({ code, text }: Message) => ({
+  code: `TLC${code}`,
+  message: text.replace(/^(: )?@!@!@.*\n?/gm, '').trim(),
+})
 
 const violationOf = (message: Message, trace: readonly TraceState[]): Violation | undefined => {
   switch (message.code) {
@@ -92,7 +97,7 @@ const violationOf = (message: Message, trace: readonly TraceState[]): Violation 
   }
 }
 
-/** Some refusals of the parsers come without a frame: then the unframed lines are the message. */
+/** What the parsers refuse comes without a frame, and a framed message says only that they did. */
 const unframed = (output: string): string =>
   output
     .replace(/^@!@!@STARTMSG [\s\S]*?^@!@!@ENDMSG \d+ @!@!@\r?\n?/gm, '')
@@ -109,7 +114,7 @@ const endingOf = (output: string, messages: readonly Message[]): Ending => {
     if (violation !== undefined) return { _tag: 'Violated', violation }
   }
   const [first] = errors
-  if (first !== undefined) {
+  if (first !== undefined && first.code !== codes.parsing) {
     return { _tag: 'EvaluationError', diagnostic: diagnosticOf(first), trace }
   }
   if (messages.some(({ code }) => code === codes.success)) return { _tag: 'Complete' }

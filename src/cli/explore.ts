@@ -113,9 +113,9 @@ const exploreBuiltin = async (
 }
 
 /** Input that gave nothing to explore is one message, as all bad input is. */
-const withoutRun = ({ ending }: Outcome): Problem | undefined =>
+const withoutRun = (config: string, { ending }: Outcome): Problem | undefined =>
   ending._tag === 'EvaluationError' && ending.trace.length === 0
-    ? problemOfDiagnostic(ending.diagnostic)
+    ? { file: config, ...problemOfDiagnostic(ending.diagnostic) }
     : undefined
 
 const exploreEither = async (
@@ -134,7 +134,7 @@ const exploreEither = async (
     ? exploreWithTlc(files, options.workers, io)
     : exploreBuiltin(files, options, io))
   if (result._tag === 'Left') return result
-  const nothing = withoutRun(result.right.outcome)
+  const nothing = withoutRun(config, result.right.outcome)
   return nothing === undefined ? result : left(nothing)
 }
 
@@ -153,12 +153,10 @@ export const run = async (config: string, options: ExploreOptions, io: Io): Prom
 const presentation = {
   name: 'explore',
   summary: 'explore every reachable state of a TLA+ model',
-  description: `Explores every reachable state of any TLA+ model, breadth first, and counts exactly as TLC
-does: states generated, distinct states, depth. Stops at the first violated invariant, action
-property or deadlock, and prints a shortest run to it.
-
-The specification is X.tla beside X.cfg, or else the only .tla file in that folder. Modules are
-looked up beside the specification, then in each --library.`,
+  description: [
+    'Explores every reachable state of any TLA+ model, breadth first, and counts exactly as TLC does: states generated, distinct states, depth. Stops at the first violated invariant, action property or deadlock, and prints a shortest run to it.',
+    'The specification is X.tla beside X.cfg, or else the only .tla file in that folder. Modules are looked up beside the specification, then in each --library.',
+  ].join('\n\n'),
   exits: {
     holds: 'every reachable state was examined and nothing is violated',
     found: 'an invariant, a property, an assertion or an ASSUME is violated, or a deadlock reached',
