@@ -214,7 +214,7 @@ const refusals: readonly (readonly [string, string, Files, string])[] = [
       'm/M.cfg': `${BEHAVIOUR}PROPERTY Live\n`,
       'm/M.tla': COUNTER.replace('Small ==', 'Live == <>(x = 3)\nSmall =='),
     },
-    'm/M.tla:8:9: PROPERTY Live cannot be checked by this engine: `<>` is liveness. It checks `[]P`, `[][A]_v` and state predicates; remove the property, or check it with TLC. [CFG111]',
+    'm/M.tla:8:9: PROPERTY Live cannot be checked by this engine: this is liveness. It checks `[]P`, `[][A]_v` and state predicates; remove the property, or check it with TLC. [CFG111]',
   ],
   [
     'an initial predicate that cannot be evaluated',
