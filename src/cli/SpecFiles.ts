@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from 'fp-ts/lib/Either.js'
 import type { Machine } from '../tla/compile/Machine.ts'
+import type { Config } from '../tla/syntax/Config.ts'
 import type { ReadModule } from '../tla/names/Modules.ts'
 import { compile } from '../tla/Tla.ts'
 import { readGrammar } from './grammar.ts'
@@ -90,8 +91,16 @@ const readModules = async (
   return right((module) => sources.get(module))
 }
 
-/** Reads and compiles a model. Every problem names a file. */
-export const loadMachine = async (io: Io, files: SpecFiles): Promise<Either<Problem, Machine>> => {
+/**
+ * Reads and compiles a model. Every problem names a file.
+ *
+ * @param adjust changes what the configuration says, for a variant of the model
+ */
+export const loadMachine = async (
+  io: Io,
+  files: SpecFiles,
+  adjust: (config: Config) => Config = (config) => config,
+): Promise<Either<Problem, Machine>> => {
   const config = await io.readText(files.config)
   if (config._tag === 'Left') return config
   const read = await readModules(io, files)
@@ -101,6 +110,7 @@ export const loadMachine = async (io: Io, files: SpecFiles): Promise<Either<Prob
     read: read.right,
     root: moduleNameOf(files.spec),
     config: { file: files.config, text: config.right },
+    adjust,
   })
   return machine._tag === 'Left' ? left(problemOfDiagnostic(machine.left)) : machine
 }

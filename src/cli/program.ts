@@ -4,6 +4,7 @@ import type { ExitCode } from './ExitCode.ts'
 import { HOLDS, UNUSABLE } from './ExitCode.ts'
 import type { Io } from './Io.ts'
 import { problemOfDiagnostic, showProblem } from './Problem.ts'
+import { conformCommand } from './conform.ts'
 import { exploreCommand } from './explore.ts'
 import { simulateCommand } from './simulate.ts'
 import type { Subcommand } from './Subcommand.ts'
@@ -13,7 +14,7 @@ import { check } from './check.ts'
 import { version } from './version.ts'
 
 /** In the order of the help. */
-const subcommands: readonly Subcommand[] = [check, exploreCommand, simulateCommand]
+const subcommands: readonly Subcommand[] = [conformCommand, check, exploreCommand, simulateCommand]
 
 const DESCRIPTION = `Raft as a purely functional core beside a TLA+ specification,
 held together in both directions by machine.`
