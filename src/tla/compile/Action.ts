@@ -32,6 +32,8 @@ export interface Target {
   /** The same with the JavaScript of an interned value. */
   assignJs(variable: number, js: string): string
   clear(variable: number): string
+  /** The value in a slot that is filled. */
+  read(variable: number): string
   /** A test that the slot equals the value of an expression, or the present value. */
   equals(variable: number, to: Expr | 'unchanged', place: Place): string
   /** Statements that note which action this branch belongs to. */

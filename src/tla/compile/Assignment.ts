@@ -56,7 +56,8 @@ const choose = (variable: number, set: Expr, flow: Flow): string => {
   const known = isAssigned(flow.status, variable)
   const slot = `${target.slots}[${String(variable)}]`
   const after = assigned(flow.status, variable)
-  const test = (then: string): string => `if(isIn(${slot},${value(set, place)},${at})){${then}}`
+  const test = (then: string): string =>
+    `if(isIn(${target.read(variable)},${value(set, place)},${at})){${then}}`
   if (known === 'y') return test(flow.then(flow.status))
   const each = (then: string): string => {
     const x = context.fresh('x')

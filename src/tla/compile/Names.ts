@@ -258,6 +258,7 @@ export const apply = (expr: Expr & { kind: 'Apply' }, place: Place): string => {
   const { definition, args } = expr
   const ref = lookup(place.scope, definition)
   if (ref?.kind === 'lazy') return version(ref, place).force
+  if (ref?.kind === 'value') return ref.js
   if (ref?.kind === 'inline') return value(ref.expr, resumed(ref.scope, place))
   if (place.context.strictness.primesParameter(definition)) {
     if (definition.recursive) {

@@ -82,6 +82,8 @@ export interface Scope {
   /** JavaScript of the array that primed variables are read from. */
   readonly next: string
   readonly mode: Mode
+  /** In recorded code: nothing is evaluated ahead of its place any more, since that failed. */
+  readonly inOrder?: boolean
 }
 
 export const bind = (scope: Scope, key: Binder | Definition, ref: Ref): Scope => ({

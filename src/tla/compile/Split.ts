@@ -16,6 +16,16 @@ export interface Part {
   readonly path: Path
   /** Names bound at run time. */
   readonly dynamic: readonly string[]
+  /**
+   * The outermost quantifier over such names, if nothing is tested before it: its domains, and the
+   * scope in which they stand.
+   */
+  readonly loop: Loop | undefined
+}
+
+export interface Loop {
+  readonly domains: readonly Expr[]
+  readonly scope: Scope
 }
 
 /** More elements than this are enumerated at run time. */
@@ -30,6 +40,9 @@ interface Walk {
   /** The definition whose body is being split. */
   readonly within: string
   readonly dynamic: readonly string[]
+  readonly loop: Loop | undefined
+  /** Is anything tested before this place? */
+  readonly isGuarded: boolean
 }
 
 /** Does an expression only group applications of actions? */
@@ -54,7 +67,7 @@ const wrap = (parts: readonly Part[], around: (rest: Path) => Path): readonly Pa
   parts.map((part) => ({ ...part, path: around(part.path) }))
 
 const here = (walk: Walk, name: string): readonly Part[] => [
-  { name, path: { kind: 'here', name }, dynamic: walk.dynamic },
+  { name, path: { kind: 'here', name }, dynamic: walk.dynamic, loop: walk.loop },
 ]
 
 /** The item of a conjunction in which the actions are. */
@@ -108,7 +121,11 @@ const splitExists = (expr: Expr & { kind: 'Exists' | 'Forall' }, walk: Walk): re
     let { scope } = walk.place
     for (const binder of binders) scope = bind(scope, binder, { kind: 'unknown' })
     const dynamic = [...walk.dynamic, ...binders.map((binder) => binder.name)]
-    const parts = split(expr.body, { ...walk, place: { ...walk.place, scope }, dynamic })
+    const isFirst = !walk.isGuarded && walk.loop === undefined && !bound.some((b) => b.tuple)
+    const domains = bound.map(({ domain }) => domain)
+    const loop = isFirst ? { domains, scope: walk.place.scope } : walk.loop
+    const inner = { ...walk, place: { ...walk.place, scope }, dynamic, loop, isGuarded: true }
+    const parts = split(expr.body, inner)
     return wrap(parts, (rest) => ({ kind: 'every', rest }))
   }
   return choices(lists).flatMap((choice) => {
@@ -144,7 +161,11 @@ const split = (expr: Expr, walk: Walk): readonly Part[] => {
       const item = expr.items[index]
       return item === undefined
         ? here(walk, walk.within)
-        : wrap(split(item, walk), (rest) => ({ kind: 'item', index, rest }))
+        : wrap(split(item, { ...walk, isGuarded: walk.isGuarded || index > 0 }), (rest) => ({
+            kind: 'item',
+            index,
+            rest,
+          }))
     }
     case 'Exists':
       return splitExists(expr, walk)
@@ -171,7 +192,14 @@ export const splitNext = (
   const { next } = specification
   const scope: Scope = { bindings: undefined, state: 's', next: 'n', mode: 'next' }
   const place: Place = { context, scope, block: createBlock() }
-  const walk: Walk = { evaluate, place, within: 'Next', dynamic: [] }
+  const walk: Walk = {
+    evaluate,
+    place,
+    within: 'Next',
+    dynamic: [],
+    loop: undefined,
+    isGuarded: false,
+  }
   if (next.kind !== 'Apply' || next.args.length > 0) return split(next, walk)
   const inner = { ...walk, within: next.definition.name }
   return wrap(split(next.definition.body, inner), (rest) => ({ kind: 'inside', rest }))

@@ -23,6 +23,7 @@ export const plainTarget = (slots: string): Target => {
         ? `${slot(variable)}=${present(variable)};`
         : `${slot(variable)}=normal(${value(to, place)},${place.context.at(to.span)});`,
     assignJs: (variable, js) => `${slot(variable)}=${js};`,
+    read: slot,
     clear: (variable) => `${slot(variable)}=undefined;`,
     equals: (variable, to, place) =>
       to === 'unchanged'

@@ -1,0 +1,183 @@
+/**
+ * Which variables an expression reads, and what of its surroundings it depends on besides: the
+ * questions behind every read that is remembered.
+ */
+import type { Place } from '../compile/Context.ts'
+import { lookup } from '../compile/Scope.ts'
+import { nondeterministic } from '../compile/Standard.ts'
+import { forEachChild, isExpr, reaches } from '../compile/Walk.ts'
+import type { Argument, Binder, Definition, Expr } from '../names/Ir.ts'
+
+/** Values from outside an expression: names, and LET definitions without parameters. */
+export interface Captures {
+  readonly binders: readonly Binder[]
+  readonly definitions: readonly Definition[]
+}
+
+export interface Reading {
+  /** Positions of the variables read, unprimed. */
+  readonly variables: ReadonlySet<number>
+  readonly captures: Captures
+}
+
+interface Search {
+  readonly place: Place
+  readonly variables: Set<number>
+  readonly binders: Set<Binder>
+  readonly definitions: Set<Definition>
+  readonly bound: Set<Binder>
+  readonly entered: Set<Definition>
+  /** Subexpressions that are left out. */
+  readonly without: ReadonlySet<Expr>
+  /** Something was met that no read can be made of. */
+  opaque: boolean
+}
+
+const unmemoisable = new Set<Expr['kind']>(['Prime', 'Unchanged', 'BoxAction', 'AngleAction'])
+
+const boundBy = (expr: Expr): readonly Binder[] => {
+  switch (expr.kind) {
+    case 'Function':
+      return [...expr.bounds.flatMap((b) => b.binders), ...(expr.self ? [expr.self] : [])]
+    case 'SetMap':
+    case 'Exists':
+    case 'Forall':
+      return expr.bounds.flatMap((b) => b.binders)
+    case 'SetFilter':
+    case 'Choose':
+      return expr.bound.binders
+    case 'Except':
+      return expr.clauses.map((clause) => clause.at)
+    case 'Let':
+      return expr.definitions.flatMap((definition) => definition.params)
+    default:
+      return []
+  }
+}
+
+const enterDefinition = (definition: Definition, search: Search): void => {
+  // Inside the definition itself, its parameters are names of the surroundings.
+  if (definition.params.some((param) => lookup(search.place.scope, param) !== undefined)) {
+    search.opaque = true
+  }
+  const ref = lookup(search.place.scope, definition)
+  if (ref?.kind === 'lazy' || ref?.kind === 'value') {
+    search.definitions.add(definition)
+    return
+  }
+  if (ref !== undefined) search.opaque = true
+  if (search.entered.has(definition)) return
+  search.entered.add(definition)
+  for (const param of definition.params) search.bound.add(param)
+  explore(definition.body, search)
+}
+
+const useBinder = (binder: Binder, search: Search): void => {
+  if (search.bound.has(binder)) return
+  const ref = lookup(search.place.scope, binder)
+  if (ref?.kind === 'inline' && ref.expr.kind === 'Variable') {
+    search.variables.add(ref.expr.index)
+    search.binders.add(binder)
+  } else if (ref?.kind === 'value' || ref?.kind === 'parameter' || ref?.kind === 'lazy') {
+    search.binders.add(binder)
+  } else if (ref?.kind !== 'constant') search.opaque = true
+  else search.binders.add(binder)
+}
+
+const exploreArguments = (args: readonly Argument[], search: Search): void => {
+  for (const arg of args) {
+    if (isExpr(arg)) continue
+    if (arg.kind === 'Lambda') for (const param of arg.params) search.bound.add(param)
+    if (arg.kind === 'DefinitionRef') enterDefinition(arg.definition, search)
+    if (arg.kind === 'BinderRef' && !search.bound.has(arg.binder)) search.opaque = true
+  }
+}
+
+const explore = (expr: Expr, search: Search): void => {
+  if (search.without.has(expr)) return
+  if (unmemoisable.has(expr.kind)) search.opaque = true
+  if (expr.kind === 'Builtin' && nondeterministic.has(expr.operator)) search.opaque = true
+  if (expr.kind === 'Variable') search.variables.add(expr.index)
+  // Names bound inside come first: binders are unique, so their order does not matter.
+  for (const binder of boundBy(expr)) search.bound.add(binder)
+  if (expr.kind === 'Local') useBinder(expr.binder, search)
+  if (expr.kind === 'ApplyLocal' && !search.bound.has(expr.binder)) search.opaque = true
+  if (expr.kind === 'Apply' || expr.kind === 'ApplyLocal' || expr.kind === 'Builtin') {
+    exploreArguments(expr.args, search)
+  }
+  if (expr.kind === 'Apply') enterDefinition(expr.definition, search)
+  if (expr.kind === 'Let') for (const d of expr.definitions) search.entered.add(d)
+  forEachChild(expr, (child) => {
+    explore(child, search)
+  })
+}
+
+/** undefined if no read can be made of the expression. */
+export const readingOf = (
+  expr: Expr,
+  place: Place,
+  without: ReadonlySet<Expr> = new Set(),
+): Reading | undefined => {
+  const search: Search = {
+    place,
+    variables: new Set(),
+    binders: new Set(),
+    definitions: new Set(),
+    bound: new Set(),
+    entered: new Set(),
+    without,
+    opaque: false,
+  }
+  explore(expr, search)
+  if (search.opaque) return undefined
+  return {
+    variables: search.variables,
+    captures: { binders: [...search.binders], definitions: [...search.definitions] },
+  }
+}
+
+const lazyOperators = new Set([
+  'SUBSET',
+  'Seq',
+  '..',
+  'Nat',
+  'Int',
+  'STRING',
+  'SeqOf',
+  'BoundedSeq',
+  'TupleOf',
+])
+const setOperators = new Set(['\\cup', '\\cap', '\\', 'UNION'])
+const lazyKinds = new Set<Expr['kind']>(['FunctionSet', 'RecordSet', 'Product'])
+
+const infiniteOperators = new Set(['Nat', 'Int', 'STRING', 'Seq'])
+
+const isInfinite = (expr: Expr): boolean =>
+  reaches(expr, (node) => node.kind === 'Builtin' && infiniteOperators.has(node.operator))
+
+/** May the value be a set with lazy membership, which must not be enumerated for a read? */
+export const mayBeLazy = (expr: Expr): boolean => {
+  if (lazyKinds.has(expr.kind)) return true
+  switch (expr.kind) {
+    case 'Builtin':
+      if (lazyOperators.has(expr.operator)) return true
+      return setOperators.has(expr.operator) && expr.args.filter(isExpr).some(mayBeLazy)
+    case 'SetFilter':
+      return isInfinite(expr.bound.domain)
+    case 'Function':
+      return expr.bounds.some((bound) => isInfinite(bound.domain))
+    case 'If':
+      return mayBeLazy(expr.then) || mayBeLazy(expr.otherwise)
+    case 'Case':
+      return (
+        expr.arms.some((arm) => mayBeLazy(arm.value)) ||
+        (expr.otherwise !== undefined && mayBeLazy(expr.otherwise))
+      )
+    case 'Let':
+      return mayBeLazy(expr.body)
+    case 'Apply':
+      return !expr.definition.recursive && mayBeLazy(expr.definition.body)
+    default:
+      return false
+  }
+}

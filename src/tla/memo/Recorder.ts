@@ -1,0 +1,123 @@
+/**
+ * The run-time side of recorded code: notes each read as it happens, and each next value as what
+ * it depends on.
+ */
+import type { Base } from '../compile/Base.ts'
+import type { State } from '../compile/Machine.ts'
+import { TlaError } from '../syntax/Diagnostic.ts'
+import type { Value } from '../values/Value.ts'
+import { createProjection, resultFor } from './Columns.ts'
+import type { Column, Ids, Projection } from './Columns.ts'
+import type { Site, Sites } from './Sites.ts'
+import type { Read } from './Trie.ts'
+
+/** How a variable gets its next value: an update of its present one, a constant, or not at all. */
+export type Write = Column | 'constant' | 'unchanged'
+
+export interface Recorder {
+  /** Functions that recorded code calls, by name. */
+  readonly library: Readonly<Record<string, unknown>>
+  /** Runs code on a row and returns what it read. */
+  record(rows: Int32Array, offset: number, run: () => void): readonly Read[]
+  /** The writes of the branch that has just ended, by variable. */
+  readonly writes: readonly Write[]
+}
+
+type Captured = () => readonly Value[]
+
+/** Evaluates what a read needs ahead of its place; undefined if that fails. */
+const attempt = (captured: Captured): readonly Value[] | undefined => {
+  try {
+    return captured()
+  } catch (error) {
+    if (error instanceof TlaError) return undefined
+    throw error
+  }
+}
+
+export const createRecorder = (base: Base, ids: readonly Ids[], sites: Sites): Recorder => {
+  const width = ids.length
+  let rows: Int32Array = new Int32Array(0)
+  let start = 0
+  let run = 0
+  let reads: Read[] = []
+  const writes = new Array<Write>(width).fill('unchanged')
+  /** A whole variable as a projection: of either side of a step. */
+  const whole = Array.from({ length: 2 * width }, (_, cell) =>
+    createProjection(cell, ids[cell % width] as Ids, (value) => value),
+  )
+
+  const note = (column: Column): number => {
+    const result = resultFor(column, rows[start + column.cell] as number)
+    if (column.run !== run) {
+      column.run = run
+      reads.push({ column, result })
+    }
+    return result
+  }
+  const readOf = (projection: Projection): Value =>
+    projection.results.values[note(projection) - 1] as Value
+  const normal = (values: readonly Value[]): readonly Value[] =>
+    values.map((value) => base.normal(value, -1))
+  const read = (site: Site, side: number, captured: readonly Value[]): Value =>
+    readOf(sites.projection(site, side, normal(captured)))
+
+  /** What is read of a next value: the present value that it is made of. */
+  const noteWritten = (variable: number): void => {
+    const write = writes[variable]
+    if (write === 'unchanged') note(whole[variable] as Projection)
+    else if (write !== 'constant' && write !== undefined) note(write)
+  }
+  const library = {
+    read,
+    readOr: (site: Site, side: number, captured: Captured, otherwise: () => Value): Value => {
+      const values = attempt(captured)
+      return values === undefined ? otherwise() : read(site, side, values)
+    },
+    /** A slot of the next state, read while it is being put together. */
+    readSlot: (variable: number, slots: readonly (Value | undefined)[]): Value | undefined => {
+      if (slots[variable] !== undefined) noteWritten(variable)
+      return slots[variable]
+    },
+    /** An expression of several slots, or of several variables of a given next state. */
+    evaluateWhole: (
+      site: Site,
+      variables: readonly number[],
+      isGiven: boolean,
+      captured: readonly Value[],
+      state: State,
+    ): Value => {
+      for (const v of variables) {
+        if (isGiven) note(whole[v + width] as Projection)
+        else noteWritten(v)
+      }
+      return site.evaluate(state, normal(captured))
+    },
+    put: (variable: number, write: Write): void => {
+      writes[variable] = write
+    },
+    update: (variable: number, site: Site, captured: Captured, otherwise: () => Value): Value => {
+      const values = attempt(captured)
+      if (values === undefined) {
+        writes[variable] = 'constant'
+        return otherwise()
+      }
+      const column = sites.update(site, normal(values))
+      writes[variable] = column
+      const id = resultFor(column, rows[start + variable] as number) - 1
+      return ids[variable]?.values[id] as Value
+    },
+  }
+  return {
+    library,
+    writes,
+    record: (from, offset, evaluate) => {
+      rows = from
+      start = offset
+      run++
+      reads = []
+      evaluate()
+      return reads
+    },
+  }
+}

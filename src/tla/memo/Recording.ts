@@ -1,0 +1,165 @@
+/**
+ * The recording flavour of compiled code. A maximal expression of exactly one variable becomes a
+ * read; the next value of a variable becomes an update where it is made of the present one, of
+ * names, and of reads of other variables. What fits neither is compiled as it is, its parts being
+ * reads: correct, only less is remembered at once.
+ */
+import type { Target } from '../compile/Action.ts'
+import type { Flavour, Place } from '../compile/Context.ts'
+import { value } from '../compile/Expression.ts'
+import { constant, levelIn, version } from '../compile/Names.ts'
+import { createBlock, arrowBody, lookup } from '../compile/Scope.ts'
+import { labelOf } from '../compile/Target.ts'
+import type { Binder, Definition, Expr } from '../names/Ir.ts'
+import { hoistsOf } from './Hoists.ts'
+import { mayBeLazy, readingOf } from './Reads.ts'
+import type { Captures, Reading } from './Reads.ts'
+import { handedIn } from './Sites.ts'
+import type { Sites } from './Sites.ts'
+
+const notRecordable = 'this code cannot be recorded'
+
+/** Was an attempt to compile recorded code given up? Such code is run plainly. */
+export const isNotRecordable = (error: unknown): boolean =>
+  error instanceof Error && error.message === notRecordable
+
+const giveUp = (): never => {
+  throw new Error(notRecordable)
+}
+
+/** JavaScript of a captured value, evaluated without leaving a trace in a lazy cell. */
+const captured = (key: Binder | Definition, place: Place): string => {
+  const ref = lookup(place.scope, key)
+  switch (ref?.kind) {
+    case 'value':
+      return ref.js
+    case 'constant':
+      return constant(ref.value, place.context)
+    case 'parameter':
+      return `force(${ref.js})`
+    case 'lazy':
+      return version(ref, place).peek
+    default:
+      return giveUp()
+  }
+}
+
+interface Handed {
+  readonly js: readonly string[]
+  /** Evaluating them may fail, or read. */
+  readonly isEager: boolean
+}
+
+const handed = (captures: Captures, place: Place): Handed => {
+  const { binders, definitions } = handedIn(captures, place)
+  const keys = [...binders, ...definitions]
+  return {
+    js: keys.map((key) => captured(key, place)),
+    isEager: keys.some((key) => {
+      const kind = lookup(place.scope, key)?.kind
+      return kind === 'lazy' || kind === 'parameter'
+    }),
+  }
+}
+
+const isPrimed = (place: Place): boolean => place.scope.state === place.scope.next
+
+/** The code of an expression where nothing may be evaluated ahead of its place. */
+const inOrder = (expr: Expr, place: Place): string => {
+  const block = createBlock()
+  const js = value(expr, { ...place, block, scope: { ...place.scope, inOrder: true } })
+  return `()=>${arrowBody(block, js)}`
+}
+
+const first = (variables: ReadonlySet<number>): number => [...variables][0] ?? 0
+
+const readJs = (expr: Expr, reading: Reading, place: Place, sites: Sites): string | undefined => {
+  const { js, isEager } = handed(reading.captures, place)
+  const isHasty = isEager && place.scope.inOrder === true
+  if (isHasty) return undefined
+  const site = sites.site(expr, first(reading.variables), reading.captures, place)
+  const side = isPrimed(place) ? '1' : '0'
+  const of = place.context.embed(site)
+  if (!isEager) return `read(${of},${side},[${js.join(',')}])`
+  return `readOr(${of},${side},()=>[${js.join(',')}],${inOrder(expr, place)})`
+}
+
+/** Primed expressions of several variables, and whatever is primed while it is being made. */
+const wholeJs = (expr: Expr, reading: Reading, place: Place, sites: Sites): string => {
+  const { js } = handed(reading.captures, place)
+  const variables = [...reading.variables]
+  const site = sites.site(expr, first(reading.variables), reading.captures, place)
+  const given = String(place.scope.mode === 'evaluate')
+  const args = [place.context.embed(site), `[${variables.join(',')}]`, given]
+  return `evaluateWhole(${[...args, `[${js.join(',')}]`, place.scope.state].join(',')})`
+}
+
+const interceptPrimed = (expr: Expr, place: Place, sites: Sites): string | undefined => {
+  const isSlot = place.scope.mode === 'next'
+  if (isSlot && expr.kind === 'Variable') {
+    return `assigned(readSlot(${String(expr.index)},${place.scope.state}),${String(expr.index)})`
+  }
+  const reading = readingOf(expr, place)
+  if (reading === undefined) {
+    if (expr.kind === 'Apply' || expr.kind === 'ApplyLocal') giveUp()
+    return undefined
+  }
+  if (reading.variables.size === 0) return undefined
+  if (!isSlot && reading.variables.size === 1 && !mayBeLazy(expr)) {
+    return readJs(expr, reading, place, sites)
+  }
+  return expr.kind === 'Apply' ? wholeJs(expr, reading, place, sites) : undefined
+}
+
+export const recording = (sites: Sites): Flavour => ({
+  name: 'recording',
+  intercept: (expr, place) => {
+    if (expr.kind === 'Local' || levelIn(expr, place) !== 1) return undefined
+    if (isPrimed(place)) return interceptPrimed(expr, place, sites)
+    const reading = readingOf(expr, place)
+    if (reading?.variables.size !== 1 || mayBeLazy(expr)) return undefined
+    return readJs(expr, reading, place, sites)
+  },
+})
+
+/** JavaScript of a next value that is an update of the present one; undefined if it is not. */
+const updateJs = (variable: number, expr: Expr, place: Place, sites: Sites): string | undefined => {
+  if (levelIn(expr, place) > 1) return undefined
+  const hoisted = hoistsOf(expr, variable, place)
+  const reading = hoisted && readingOf(expr, place, new Set(hoisted))
+  if (!hoisted || !reading?.variables.has(variable)) return undefined
+  const { js } = handed(reading.captures, place)
+  const values = [...js, ...hoisted.map((of) => value(of, place))].join(',')
+  const site = place.context.embed(sites.site(expr, variable, reading.captures, place, hoisted))
+  return `update(${String(variable)},${site},()=>[${values}],${inOrder(expr, place)})`
+}
+
+/** Slots as in the plain target, with a note of how each got its value. */
+export const recordingTarget = (sites: Sites): Target => {
+  const slot = (variable: number): string => `n[${String(variable)}]`
+  const normal = (js: string, of: Expr, place: Place): string =>
+    `normal(${js},${place.context.at(of.span)})`
+  return {
+    slots: 'n',
+    assign: (variable, to, place) => {
+      const v = String(variable)
+      if (to === 'unchanged') return `${slot(variable)}=s[${v}];put(${v},'unchanged');`
+      const update = updateJs(variable, to, place, sites)
+      return update === undefined
+        ? `${slot(variable)}=${normal(value(to, place), to, place)};put(${v},'constant');`
+        : `${slot(variable)}=${normal(update, to, place)};`
+    },
+    assignJs: (variable, js) => `${slot(variable)}=${js};put(${String(variable)},'constant');`,
+    read: (variable) => `readSlot(${String(variable)},n)`,
+    clear: (variable) => `${slot(variable)}=undefined;`,
+    equals: (variable, to, place) => {
+      const read = `readSlot(${String(variable)},n)`
+      if (to !== 'unchanged') return `eq(${read},${value(to, place)},${place.context.at(to.span)})`
+      const present: Expr = { kind: 'Variable', index: variable, level: 1, span: noSpan }
+      return `${read}===${value(present, place)}`
+    },
+    label: (name, args, place) => `label=${labelOf(name, args, place)};`,
+  }
+}
+
+const noSpan = { file: '', line: 0, column: 0, endLine: 0, endColumn: 0 }
