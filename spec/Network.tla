@@ -3,9 +3,9 @@
 (* bound (section 5.5: RPCs are retried and idempotent). Reordering and delay  *)
 (* need no action, since any message of the bag may be received next.          *)
 (*                                                                             *)
-(* A specification that checks traces replaces WithMessage and WithoutMessage  *)
-(* so that messages only grows: what was sent can then be received again or    *)
-(* never, without an action for either.                                        *)
+(* TraceRaft, which judges traces, replaces NoMessages, WithMessage and         *)
+(* WithoutMessage so that messages only grows: what was sent can then be       *)
+(* received again or never, without an action for either.                      *)
 EXTENDS RaftState
 
 WithMessage(m, bag) ==

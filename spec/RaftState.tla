@@ -49,6 +49,9 @@ vars           == <<messages, serverVars>>
 
 Peers(i) == Server \ {i}
 
+\* The network before anything was sent.
+NoMessages == <<>>
+
 \* The fixed values of role variables outside their role.
 NoVotes           == {}
 FirstNextIndex(i) == [j \in Peers(i) |-> 1]
@@ -63,7 +66,7 @@ IsQuorum(servers) == Cardinality(servers) * 2 > Cardinality(Server)
 LastTerm(entries) == IF Len(entries) = 0 THEN 0 ELSE entries[Len(entries)].term
 
 Init ==
-  /\ messages     = <<>>
+  /\ messages     = NoMessages
   /\ currentTerm  = [i \in Server |-> 0]
   /\ votedFor     = [i \in Server |-> Nil]
   /\ log          = [i \in Server |-> <<>>]

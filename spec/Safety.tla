@@ -22,7 +22,7 @@ SafetyInit ==
 
 CommittedBy(i) ==
   LET known == Len(committed)
-      new   == SubSeq(log'[i], known + 1, commitIndex'[i])
+      new   == SubSeq(log'[i], known + 1, Min(commitIndex'[i], Len(log'[i])))
   IN  [k \in 1..Len(new) |-> [term        |-> new[k].term,
                               value       |-> new[k].value,
                               committedIn |-> currentTerm'[i]]]
