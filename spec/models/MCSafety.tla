@@ -1,8 +1,6 @@
 ------------------------------ MODULE MCSafety ------------------------------
-EXTENDS Safety
-CONSTANTS MaxTerm, MaxLog, MaxMessages, MaxCopies
-WithinBounds ==
-  /\ \A i \in Server : currentTerm[i] <= MaxTerm /\ Len(log[i]) <= MaxLog
-  /\ Cardinality(DOMAIN messages) <= MaxMessages
-  /\ \A m \in DOMAIN messages : messages[m] <= MaxCopies
+(* The properties of Figure 3, bounded for model checking: one model for each  *)
+(* property, in which the mutants of the specification break it by name.       *)
+(* Every model checks every property.                                          *)
+EXTENDS MCRaft, Safety
 =============================================================================

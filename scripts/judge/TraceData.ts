@@ -1,0 +1,166 @@
+/**
+ * Traces as a TLA+ module, for TLC to judge through `spec/TraceRaft.tla`. This version of TLC reads
+ * no JSON, so each line becomes a record with the fields that were observed and no others.
+ */
+import type {
+  ObservedMessage,
+  ObservedState,
+  TraceHeader,
+  TraceLine,
+} from '../../src/trace/RaftTrace.ts'
+
+export interface Trace {
+  readonly header: TraceHeader
+  readonly lines: readonly TraceLine[]
+}
+
+/** The root module of TLC's run, and its configuration. */
+export interface TraceData {
+  readonly module: string
+  readonly config: string
+}
+
+export const TRACE_DATA = 'TraceData'
+
+/** Stands for a command that a line did not give where it entered the log; as `check` has it. */
+const UNOBSERVED_COMMAND = 'unobserved'
+
+/** A string of TLA+. TLC reads plain ASCII best, so the rest is written by its code. */
+const text = (value: string): string =>
+  `"${value
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replace(/[^ -~]/gu, (character) => `<${String(character.codePointAt(0))}>`)}"`
+
+/** JSON as TLA+ writes it: null is Nil, an empty object the function of nothing. */
+const literal = (value: unknown): string => {
+  if (value === null) return 'Nil'
+  if (typeof value === 'string') return text(value)
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
+  if (Array.isArray(value)) return `<<${value.map(literal).join(', ')}>>`
+  if (typeof value === 'object') return record(Object.entries(value))
+  return String(value)
+}
+
+const pair = ([key, value]: readonly [string, unknown]): string => `${key} |-> ${literal(value)}`
+
+const record = (fields: readonly (readonly [string, unknown])[]): string => {
+  const given = fields.filter(([, value]) => value !== undefined)
+  return given.length === 0 ? '<<>>' : `[${given.map(pair).join(', ')}]`
+}
+
+/** A function of server ids, which need not be identifiers. */
+const perServer = (indexes: Readonly<Record<string, number>>): string =>
+  Object.entries(indexes)
+    .map(([server, index]) => `(${text(server)} :> ${String(index)})`)
+    .join(' @@ ') || '<<>>'
+
+const set = (members: readonly string[]): string => `{${members.map(text).join(', ')}}`
+
+const state = ({ votesGranted, nextIndex, matchIndex, ...plain }: ObservedState): string => {
+  const fields = [
+    ...Object.entries(plain)
+      .filter(([, value]) => value !== undefined)
+      .map(pair),
+    ...(votesGranted === undefined ? [] : [`votesGranted |-> ${set(votesGranted)}`]),
+    ...(nextIndex === undefined ? [] : [`nextIndex |-> ${perServer(nextIndex)}`]),
+    ...(matchIndex === undefined ? [] : [`matchIndex |-> ${perServer(matchIndex)}`]),
+  ]
+  return fields.length === 0 ? '<<>>' : `[${fields.join(', ')}]`
+}
+
+/** What a client asked for, as far as a line tells: by its arguments or by the log after it. */
+const commandOf = ({ args, state: after }: TraceLine): string => {
+  const entry = (after?.logTail?.entries ?? after?.log)?.at(-1)
+  return args?.v ?? entry?.value ?? UNOBSERVED_COMMAND
+}
+
+const bodies = {
+  RequestVoteRequest: ['lastLogIndex', 'lastLogTerm'],
+  RequestVoteResponse: ['voteGranted'],
+  AppendEntriesRequest: ['prevLogIndex', 'prevLogTerm', 'entries', 'leaderCommit'],
+  AppendEntriesResponse: ['success', 'matchIndex', 'conflictTerm', 'conflictIndex'],
+} as const
+
+/** Whether a message was observed in full, so that it can be received without a known send. */
+const isComplete = (message: ObservedMessage): boolean =>
+  'type' in message &&
+  ['source', 'dest', 'term', ...bodies[message.type]].every((name) => name in message) &&
+  (!('entries' in message) ||
+    (message.entries ?? []).every(({ term, value }) => term !== undefined && value !== undefined))
+
+const line = (observed: TraceLine, inFlightUnknown: boolean): string => {
+  const { server, action, actions, args, message, state: after, sent } = observed
+  const unchecked = inFlightUnknown && message !== undefined && isComplete(message)
+  return `[${[
+    pair(['server', server]),
+    pair(['command', commandOf(observed)]),
+    ...(action === undefined ? [] : [pair(['action', action])]),
+    ...(actions === undefined ? [] : [pair(['actions', actions])]),
+    ...(args === undefined ? [] : [pair(['args', args])]),
+    ...(message === undefined ? [] : [pair(['message', message])]),
+    ...(unchecked ? [pair(['unchecked', true])] : []),
+    ...(after === undefined ? [] : [`state |-> ${state(after)}`]),
+    ...(sent === undefined ? [] : [pair(['sent', sent])]),
+  ].join(', ')}]`
+}
+
+const traceOf = ({ header, lines }: Trace): string =>
+  `<<\n${lines.map((each) => `    ${line(each, header.inFlight === 'unknown')}`).join(',\n')}\n  >>`
+
+/** What TraceRaft does not know of a header; undefined where it knows all. */
+export const unsupported = ({ header }: Trace): string | undefined => {
+  if (header.network === 'ordered') return 'an ordered network'
+  if (header.logMayLoseTail === true) return 'a log that may lose its tail'
+  if (header.initial !== undefined) return 'a start in another than the initial state'
+  return undefined
+}
+
+/** What traces must have in common to be judged in one run: the constants of the specification. */
+export const constantsOf = ({ header }: Trace): string =>
+  [
+    `Server = ${set(header.servers)}`,
+    'Value = {}',
+    'Nil = Nil',
+    `Options = ${set(header.options ?? [])}`,
+  ].join('\n  ')
+
+const config = (constants: string): string => `SPECIFICATION TraceSpec
+CHECK_DEADLOCK FALSE
+CONSTANTS
+  ${constants}
+  Traces <- Observed
+  NoMessages <- NothingSent
+  WithMessage <- SentAlso
+  WithoutMessage <- StillThere
+`
+
+/**
+ * @param traces at least one, of the same constants, each with at least one line and nothing that
+ *   is unsupported
+ */
+export const traceData = (traces: readonly [Trace, ...Trace[]]): TraceData => ({
+  module: `---- MODULE ${TRACE_DATA} ----
+EXTENDS TraceRaft
+
+Observed == <<
+  ${traces.map(traceOf).join(',\n  ')}
+>>
+====
+`,
+  config: config(constantsOf(traces[0])),
+})
+
+/**
+ * The number of lines of each trace that some behaviour of the specification explains.
+ *
+ * @param output what TLC printed
+ */
+export const acceptedLines = (output: string, traces: number): readonly number[] => {
+  const accepted = new Array<number>(traces).fill(0)
+  for (const [, trace, upTo] of output.matchAll(/<<"accepted", (\d+), (\d+)>>/g)) {
+    const at = Number(trace) - 1
+    accepted[at] = Math.max(accepted[at] ?? 0, Number(upTo))
+  }
+  return accepted
+}
