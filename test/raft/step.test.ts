@@ -99,6 +99,16 @@ test('a candidate that wins speaks to all peers at once', (t) => {
   })
 })
 
+test('a candidate that is refused asks nobody again before its timer fires', (t) => {
+  const s = aCandidate(['s1'], { currentTerm: 1 })
+  const m = voteResponse({ voteGranted: false })
+  t.deepEqual(on(s, receive(m)), {
+    server: s,
+    effects: [],
+    labels: [{ action: 'HandleRequestVoteResponse', m }],
+  })
+})
+
 test('with LeaderNoOp the first message of a leader carries its no-op', (t) => {
   const { labels } = on(
     aCandidate(['s1'], { currentTerm: 1 }),
