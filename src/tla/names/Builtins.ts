@@ -20,6 +20,13 @@ const always: Special = (args, span) => {
   return { kind: 'Always', body, level: 3, span }
 }
 
+const eventually: Special = (args, span) => {
+  const body = first(args, span)
+  if (body.level === 2 && body.kind !== 'AngleAction')
+    refuse('TLA111', '`<>` before an action needs the form `<><<A>>_v`.', span)
+  return { kind: 'Eventually', body, level: 3, span }
+}
+
 const junction =
   (kind: 'And' | 'Or'): Special =>
   (items, span) => ({ kind, items, level: levelOfAll(items), span })
@@ -54,7 +61,7 @@ const special: ReadonlyMap<string, Special> = new Map<string, Special>([
     }),
   ],
   ['[]', always],
-  ['<>', (args, span) => ({ kind: 'Eventually', body: first(args, span), level: 3, span })],
+  ['<>', eventually],
   [
     '~>',
     (args, span) => ({

@@ -13,18 +13,18 @@ import type { StandardModule } from './Standard.ts'
 export type DefinitionUnit = Extract<Unit, { kind: 'Operator' | 'FunctionDefinition' }>
 type InstanceUnit = Extract<Unit, { kind: 'Instance' }>
 
-/** The same definition, or one with the same text, which SANY lets pass as well. */
-const alike = (a: DefinitionUnit, b: DefinitionUnit): boolean => {
-  const text = (unit: DefinitionUnit): string =>
+/** The same definition, or one of another module with the same text, which SANY lets pass as well. */
+const alike = (a: Item, b: Item): boolean => {
+  const text = ({ unit }: Item): string =>
     JSON.stringify(unit, (key, value: unknown) => (key === 'span' ? undefined : value))
-  return a === b || text(a) === text(b)
+  return a.unit === b.unit || (a.definition.module !== b.definition.module && text(a) === text(b))
 }
 
 /** Whether two entries mean the same, as when a module comes in along two ways. */
 const same = (a: Entry, b: Entry): boolean =>
   a === b ||
   (a.kind === 'Builtin' && b.kind === 'Builtin' && a.operator === b.operator) ||
-  (a.kind === 'Definition' && b.kind === 'Definition' && alike(a.item.unit, b.item.unit)) ||
+  (a.kind === 'Definition' && b.kind === 'Definition' && alike(a.item, b.item)) ||
   (a.kind === 'Replaced' && b.kind === 'Replaced' && a.target === b.target) ||
   (a.kind === 'Constant' && b.kind === 'Constant' && a.index === b.index)
 
@@ -81,6 +81,17 @@ export const itemOf = (
   }
 }
 
+/** RECURSIVE says how many arguments its operators take. */
+export const checkArity = (unit: DefinitionUnit, announced: Parameter): void => {
+  const takes = unit.kind === 'Operator' ? unit.params.length : 0
+  if (takes !== announced.arity)
+    refuse(
+      'TLA103',
+      `\`${announced.text}\` is announced with ${String(announced.arity)} parameters, but its definition has ${String(takes)}.`,
+      unit.name.span,
+    )
+}
+
 /** What stands at one position of a module. */
 interface Place {
   readonly scope: ModuleScope
@@ -122,6 +133,7 @@ const announce = (place: Place, parameter: Parameter): void => {
   const unit = place.units[index]
   if (unit?.kind !== 'Operator' && unit?.kind !== 'FunctionDefinition')
     return refuse('TLA108', `\`${parameter.text}\` is announced but never defined.`, parameter.span)
+  checkArity(unit, parameter)
   const item = itemOf(unit, envAt(scope, order), scope.instantiation, true, context)
   item.env = { ...item.env, order: index + 1 }
   place.announced.set(unit, item)

@@ -3,7 +3,7 @@ import type { Syntax, Unit } from '../syntax/Ast.ts'
 import { checkNew } from './Binding.ts'
 import { refuse } from './Context.ts'
 import type { Context } from './Context.ts'
-import { instantiate, itemOf } from './Declare.ts'
+import { checkArity, instantiate, itemOf } from './Declare.ts'
 import type { DefinitionUnit } from './Declare.ts'
 import type { Definition, Expr } from './Ir.ts'
 import { levelOfAll } from './Levels.ts'
@@ -25,6 +25,7 @@ const announce = (
     const target = units.filter(isDefinition).find((u) => u.name.text === param.text)
     if (target === undefined)
       return refuse('TLA108', `\`${param.text}\` is announced but never defined.`, param.span)
+    checkArity(target, param)
     checkNew(param, inner)
     const item = itemOf(target, inner, undefined, true, context)
     announced.set(target, item)

@@ -37,6 +37,7 @@ export interface SpecificationText {
 interface Resolved {
   readonly context: Context
   readonly env: Env
+  readonly assumptions: readonly Expr[]
 }
 
 const newContext = (
@@ -86,6 +87,9 @@ const resolveRoot = (modules: Modules, root: string, config: Config): Resolved =
     const scope = context.root()
     checkSettings(config, context)
     for (const item of context.items) context.force(item)
+    const assumptions = context.assumptions.map(({ body, env }) =>
+      atMost(context.resolve(body, env), 0, 'ASSUME'),
+    )
     const env: Env = {
       scope,
       order: Infinity,
@@ -94,7 +98,7 @@ const resolveRoot = (modules: Modules, root: string, config: Config): Resolved =
       at: undefined,
       sink: undefined,
     }
-    if (context.unsettled.size === 0) return { context, env }
+    if (context.unsettled.size === 0) return { context, env, assumptions }
   }
 }
 
@@ -184,7 +188,7 @@ export const loadSpecification = (text: SpecificationText): Specification => {
   const config = text.adjust?.(asWritten) ?? asWritten
   const modules = modulesOf(text.grammar, text.read)
   const resolved = resolveRoot(modules, text.root, config)
-  const { context, env } = resolved
+  const { context, env, assumptions } = resolved
   const all = (names: readonly Name[], role: string, most: Level): readonly NamedExpr[] =>
     names.map((name) => ({ name: name.text, expr: named(resolved, name, role, most) }))
   const { view, symmetry } = config
@@ -199,9 +203,7 @@ export const loadSpecification = (text: SpecificationText): Specification => {
     actionConstraints: all(config.actionConstraints, 'ACTION_CONSTRAINT', 2),
     view: view && named(resolved, view, 'VIEW', 1),
     symmetry: symmetry && named(resolved, symmetry, 'SYMMETRY', 0),
-    assumptions: context.assumptions.map(({ body, env: at }) =>
-      atMost(context.resolve(body, at), 0, 'ASSUME'),
-    ),
+    assumptions,
     checkDeadlock: config.checkDeadlock,
     notices: noticesOf(config, behaves),
     definitions: definitionsOf(resolved),

@@ -132,6 +132,7 @@ const prefix: Rule = (node, read) => {
 }
 
 const postfix: Rule = (node, read) => {
+  checkPrecedence(node)
   const symbol = childIn(node, 'symbol')
   return apply(node, postfixOperators.get(symbol.type)?.name ?? symbol.text, [
     expression(childIn(node, 'lhs'), read),

@@ -6,15 +6,20 @@
 import { childIn, inField } from './Cst.ts'
 import type { CstNode } from './Cst.ts'
 import { TlaError } from './Diagnostic.ts'
-import { bindsTighter, infixOperators, prefixOperators } from './Operators.ts'
+import { bindsTighter, infixOperators, postfixOperators, prefixOperators } from './Operators.ts'
 import type { OperatorSymbol } from './Operators.ts'
 
-/** The operator of an unparenthesised infix or prefix application. */
+const tables = new Map([
+  ['bound_infix_op', infixOperators],
+  ['bound_prefix_op', prefixOperators],
+  ['bound_postfix_op', postfixOperators],
+])
+
+/** The operator of an unparenthesised application of a symbol. */
 const operatorOf = (node: CstNode): OperatorSymbol | undefined => {
   const [symbol] = inField(node, 'symbol')
   if (symbol === undefined) return undefined
-  if (node.type === 'bound_infix_op') return infixOperators.get(symbol.type)
-  return node.type === 'bound_prefix_op' ? prefixOperators.get(symbol.type) : undefined
+  return tables.get(node.type)?.get(symbol.type)
 }
 
 const conflict = (a: OperatorSymbol, b: OperatorSymbol, node: CstNode): never => {
@@ -44,8 +49,9 @@ export const checkPrecedence = (node: CstNode): void => {
     checkInfix(node, outer)
     return
   }
-  const rhs = childIn(node, 'rhs')
-  const inner = operatorOf(rhs)
-  if (inner !== undefined && rhs.type === 'bound_infix_op' && !bindsTighter(inner, outer))
+  // Two prefix or two postfix operators in a row can be read in one way only.
+  const [operand] = [...inField(node, 'rhs'), ...inField(node, 'lhs')]
+  const inner = operand === undefined ? undefined : operatorOf(operand)
+  if (inner !== undefined && operand?.type !== node.type && !bindsTighter(inner, outer))
     conflict(outer, inner, node)
 }
