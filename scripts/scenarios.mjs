@@ -1,0 +1,11 @@
+/** `npm run scenarios [-- --update]`: plays the narrated scenarios in traces/. */
+import process from 'node:process'
+import { build, root } from './build.mjs'
+
+process.chdir(root)
+if (build()) {
+  const { runScenarios } = await import('../build/scripts/scenarios/runScenarios.js')
+  process.exitCode = runScenarios(process.argv.slice(2))
+} else {
+  process.exitCode = 1
+}

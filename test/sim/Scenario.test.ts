@@ -1,0 +1,154 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { fc, testProp } from '@fast-check/ava'
+import test from 'ava'
+import { runScenario } from '../../src/sim/Scenario.ts'
+import { TraceHeader, TraceLine } from '../../src/trace/RaftTrace.ts'
+import { headerText, lineText } from '../../src/trace/write.ts'
+
+const traces = new URL('../../../traces/', import.meta.url)
+
+const files = readdirSync(fileURLToPath(traces), { recursive: true, encoding: 'utf8' })
+  .map((name) => name.replaceAll('\\', '/'))
+  .filter((name) => name.endsWith('.scenario'))
+  .sort()
+
+const told = (text: string): string => {
+  const ran = runScenario(text)
+  return ran._tag === 'Left' ? `${ran.left.line}: ${ran.left.message}` : ran.right.text
+}
+
+test('there are scenarios for all that the paper tells of', (t) => {
+  const owed = [
+    'LeaderElection/Wins',
+    'LeaderElection/AnotherLeaderAppears',
+    'LeaderElection/NobodyWins',
+    'LeaderElection/SplitVote',
+    'LogReplication/ConflictingSuffix',
+    'LogReplication/ConflictingSuffixWithHint',
+    'LogReplication/Figure7',
+    'LogReplication/DuplicatedAndReordered',
+    'Commitment/Figure8d',
+    'Commitment/Figure8e',
+    'Restart/LeaderWithUncommittedEntry',
+  ]
+  t.deepEqual(
+    owed.filter((name) => !files.includes(`${name}.scenario`)),
+    [],
+  )
+})
+
+for (const file of files) {
+  const text = readFileSync(new URL(file, traces), 'utf8')
+
+  test(`${file} tells what the cores do (npm run scenarios -- --update rewrites it)`, (t) => {
+    t.is(told(text), text)
+  })
+
+  test(`${file} is a trace as well`, (t) => {
+    const ran = runScenario(text)
+    if (ran._tag === 'Left') return t.fail(ran.left.message)
+    t.true(TraceHeader.is(JSON.parse(headerText(ran.right.header))))
+    t.true(ran.right.lines.length > 0)
+    for (const line of ran.right.lines) t.true(TraceLine.is(JSON.parse(lineText(line))))
+  })
+}
+
+test('Figure 8: the entry of term 2 is on a majority and not committed, until one of term 4 is', (t) => {
+  const committed = (file: string): readonly number[] => {
+    const ran = runScenario(readFileSync(new URL(file, traces), 'utf8'))
+    const lines = ran._tag === 'Right' ? ran.right.lines : []
+    return lines.flatMap(({ state }) => (state?.commitIndex ?? 0) || [])
+  }
+  t.deepEqual(committed('Commitment/Figure8d.scenario'), [])
+  t.deepEqual(committed('Commitment/Figure8e.scenario'), [3])
+})
+
+test('prose and blank lines stay as they are, what was printed is replaced', (t) => {
+  const scenario = '# One.\n\ncluster s1 s2\n----\nold\nolder\n\n# Two.\n\ncrash s1\nshow s1'
+  t.is(
+    told(scenario),
+    `# One.
+
+cluster s1 s2
+----
+2 servers: followers of term 0 with empty logs
+
+# Two.
+
+crash s1
+show s1
+----
+s1 crashes
+s1  term 0  down  commit 0  []
+`,
+  )
+  t.is(told(told(scenario)), told(scenario))
+})
+
+const mistakes: readonly (readonly [text: string, message: RegExp])[] = [
+  ['', /^1: a scenario begins with: cluster ID\.\.\./],
+  ['# prose\ntimeout s1\n', /^2: a scenario begins with/],
+  ['cluster s1 s1', /^1: a cluster has servers, none of them twice; expected one of:/],
+  ['cluster s1 #', /^1: # is no server id; expected a word/],
+  ['cluster s1 with Magic', /^1: Magic is no option; known are ConflictHint, LeaderNoOp/],
+  ['cluster s1\ncluster s2', /^2: there is a cluster already/],
+  ['cluster s1 s2\n\ntimeout s3', /^3: there is no server s3, only s1, s2/],
+  ['cluster s1 s2\nexplode s1', /^2: not a command: "explode s1"; expected one of:/],
+  ['cluster s1 s2\ntimeout', /^2: not a command/],
+  ['cluster s1 s2\ntimeout s1 s2', /^2: not a command/],
+  ['cluster s1 s2\nshow s3', /^2: there is no server s3/],
+  ['cluster s1 s2\nshow crash before persisting', /^2: not a command/],
+  [
+    'cluster s1 s2\ndeliver',
+    /^2: no such message is on the way; there are:\nnothing is on the way/,
+  ],
+  ['cluster s1 s2\ntimeout s1\ndeliver s2 s1', /^3: no such message .*\ns1 -> s2: RequestVote/],
+  ['cluster s1 s2\ntimeout s1\ndeliver s1 s2 Vote', /^3: Vote is no type of message/],
+  ['cluster s1 s2\ndeliver s1', /^2: messages are chosen by FROM and TO/],
+  ['cluster s1 s2\ncrash s1\ntimeout s1', /^3: s1 is down; restart it first/],
+  ['cluster s1 s2\ndisk s1 log 1', /^2: disk says term and log/],
+  ['cluster s1 s2\ndisk s1 term 1 log 2', /^2: terms in a log begin at 1/],
+  ['cluster s1 s2\ndisk s1 term 2 log 2 1', /^2: terms in a log begin at 1/],
+  ['cluster s1 s2\ntimeout s1\ndisk s2 term 1 log', /^3: disks are given before the first step/],
+]
+
+test('a mistake in a scenario is reported with its line', (t) => {
+  mistakes.forEach(([text, message]) => t.regex(told(text), message, text))
+})
+
+test('what does not concern a server is said to be so, and is no step', (t) => {
+  const ran = runScenario('cluster s1 s2 s3\nclient s1 x\nheartbeat s1\n')
+  t.true(ran._tag === 'Right')
+  if (ran._tag === 'Right') {
+    t.regex(ran.right.text, /s1 gets a client's request: x: it does not concern it/)
+    t.deepEqual(ran.right.lines, [])
+  }
+})
+
+testProp(
+  'no text makes a scenario fail otherwise than by a problem',
+  [
+    fc.array(
+      fc.oneof(
+        fc.constantFrom(
+          'cluster s1 s2 s3',
+          '',
+          '----',
+          '# x',
+          'timeout s1',
+          'timeout s2',
+          'deliver',
+        ),
+        fc.constantFrom('client s1 x', 'drop * *', 'crash s1', 'restart s1', 'show', 'messages'),
+        fc.string(),
+      ),
+    ),
+  ],
+  (t, lines) => {
+    const text = ['cluster s1 s2 s3', ...lines].join('\n')
+    const once = told(text)
+    if (runScenario(text)._tag === 'Right') t.is(told(once), once)
+    else t.regex(once, /^\d+: /)
+  },
+)
