@@ -15,10 +15,14 @@ import type { Machine } from './compile/Machine.ts'
 import type { Exploration, ExploreOptions as MachineOptions } from './explore/Explore.ts'
 import { exploreMachine } from './explore/Explore.ts'
 import { makePlainStepper } from './explore/PlainStepper.ts'
+import type { Stepper } from './explore/Stepper.ts'
+import { createMemo } from './memo/Memo.ts'
+import { makeMemoStepper } from './memo/MemoStepper.ts'
 import type { SpecificationText } from './names/load.ts'
 import { loadSpecification } from './names/load.ts'
 import type { Diagnostic } from './syntax/Diagnostic.ts'
 import { TlaError } from './syntax/Diagnostic.ts'
+import type { Value } from './values/Value.ts'
 
 export type { Action, Instance, Label, Machine, State } from './compile/Machine.ts'
 export type { Exploration } from './explore/Explore.ts'
@@ -32,10 +36,10 @@ export { loadGrammar } from './syntax/Grammar.ts'
 export type { Span } from './syntax/Span.ts'
 export { showSpan } from './syntax/Span.ts'
 export { show } from './values/Show.ts'
-export type { Value } from './values/Value.ts'
+export type { Value }
 
 export interface ExploreOptions extends MachineOptions {
-  /** Record what each action reads and answer from the record: the same counts, sooner. */
+  /** Record what each action reads and answer from the record: the same counts, sooner. Default. */
   readonly memo?: boolean
 }
 
@@ -53,6 +57,9 @@ const attempt = <A>(work: () => A): Either<Diagnostic, A> => {
 export const compile = (text: SpecificationText): Either<Diagnostic, Machine> =>
   attempt(() => createMachine(loadSpecification(text)))
 
+const stepperOf = (machine: Machine, memo: boolean): Stepper<Value> =>
+  memo ? makeMemoStepper(createMemo(machine)) : makePlainStepper(machine)
+
 /**
  * Explores every reachable state, or stops at the first violation or limit. A `Left` says why the
  * specification cannot be explored at all; what fails during the exploration is an ending.
@@ -61,4 +68,4 @@ export const explore = (
   machine: Machine,
   options: ExploreOptions = {},
 ): Either<Diagnostic, Exploration> =>
-  attempt(() => exploreMachine(machine, makePlainStepper(machine), options))
+  attempt(() => exploreMachine(machine, stepperOf(machine, options.memo ?? true), options))
