@@ -61,7 +61,7 @@ export const createChecker = (
   const { interner } = machine
   const vocabulary = createVocabulary(interner, header.servers, interner.modelValue('Nil'))
   const viewOf = createView(machine.specification)
-  const take = createTake(machine, vocabulary)
+  const take = createTake(machine, vocabulary, viewOf)
   const sent = createSentMessages(interner, vocabulary.servers)
   const properties = createProperties(interner.empty, interner.string('Leader'))
   const coverage = createCoverage()
@@ -81,17 +81,17 @@ export const createChecker = (
   let sweepAbove = limits.values
 
   /** Takes what a server may have sent without a word from its line. */
-  const mayHaveSent = (i: Value, { state }: Point): void => {
-    const { role, log } = viewOf(state, i)
+  const mayHaveSent = (i: Value, reached: Point): void => {
+    const { role, log } = reached.view
     const effort: Effort = { left: limits.perLine, obstacles: [] }
-    const point: Point = { state, sent: [], unexplained: undefined, actions: [] }
+    const point: Point = { ...reached, sent: [], unexplained: undefined }
     const leader = textOf(role) === 'Leader'
     if (!leader && textOf(role) !== 'Candidate') return
     for (const j of vocabulary.peersOf(i)) {
-      const reached = leader
+      const next = leader
         ? take(point, 'AppendEntries', [i, j, 0], effort)
         : take(point, 'RequestVote', [i, j], effort)
-      for (const message of reached?.sent ?? [])
+      for (const message of next?.sent ?? [])
         if (leader) sent.allow(message, log)
         else sent.add(message, log)
     }
@@ -99,7 +99,7 @@ export const createChecker = (
 
   const accept = (i: Value, line: TraceLine, points: readonly Point[]): void => {
     for (const point of points) {
-      for (const message of point.sent) sent.add(message, viewOf(point.state, i).log)
+      for (const message of point.sent) sent.add(message, point.view.log)
       if (line.sent === undefined) mayHaveSent(i, point)
     }
     states.set(
@@ -182,7 +182,7 @@ export const createChecker = (
       if (found.unchecked) unchecked++
       const [only, another] = found.points
       if (only !== undefined && another === undefined) {
-        const after = viewOf(only.state, i)
+        const after = only.view
         const change = changeTo(i, number, after, only.actions.includes('Restart'))
         const violation = properties.violated(change)
         if (violation !== undefined)

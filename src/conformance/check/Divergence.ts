@@ -9,7 +9,8 @@ import { messageDifferences, showValue, stateDifferences, type Difference } from
 import type { Obstacle } from './Path.ts'
 import type { Violation } from './Properties.ts'
 import { field, textOf } from './Records.ts'
-import { serverVariables, type ServerView } from './ServerView.ts'
+import { serverVariables } from '../Projection.ts'
+import type { ServerView } from './ServerView.ts'
 import type { Vocabulary } from './Vocabulary.ts'
 
 /** A conjunct that is false, with what is in it, all as text. */

@@ -7,11 +7,15 @@ import type { Action, Machine, State } from '../../tla/compile/Machine.ts'
 import type { FunctionValue, Value } from '../../tla/values/Value.ts'
 import type { ActionName, ObservedMessage } from '../../trace/RaftTrace.ts'
 import { matchesMessage } from './Observation.ts'
-import type { ServerView } from './ServerView.ts'
+import type { ServerView, ViewOf } from './ServerView.ts'
 import type { Vocabulary } from './Vocabulary.ts'
 
 export interface Point {
+  /** Whose path it is. */
+  readonly server: Value
   readonly state: State
+  /** The server's share of the state. */
+  readonly view: ServerView
   /** What was sent on the way here. */
   readonly sent: readonly FunctionValue[]
   /** Observed sends that no action explains yet; undefined if sends were not observed. */
@@ -91,7 +95,11 @@ const without = (
   return at < 0 ? undefined : observed.toSpliced(at, 1)
 }
 
-export const createTake = (machine: Machine, { network, emptyNetwork }: Vocabulary): Take => {
+export const createTake = (
+  machine: Machine,
+  { network, emptyNetwork }: Vocabulary,
+  viewOf: ViewOf,
+): Take => {
   const compiled = new Map<ActionName, Action>()
   const messages = machine.specification.variables.findIndex(({ name }) => name === 'messages')
   const actionOf = (name: ActionName): Action => {
@@ -127,8 +135,11 @@ export const createTake = (machine: Machine, { network, emptyNetwork }: Vocabula
       }
       unexplained = rest
     }
+    const reached = withNetwork(next, messages, emptyNetwork)
     return {
-      state: withNetwork(next, messages, emptyNetwork),
+      server: point.server,
+      state: reached,
+      view: viewOf(reached, point.server),
       sent: sends.length === 0 ? point.sent : [...point.sent, ...sends],
       unexplained,
       actions: point.actions.at(-1) === name ? point.actions : [...point.actions, name],

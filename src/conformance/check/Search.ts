@@ -111,19 +111,18 @@ const commands = ({ args, state }: TraceLine): string => {
 
 /** One server's search for one line. */
 const createSearch = (scene: Scene, line: TraceLine, effort: Effort) => {
-  const { vocabulary, viewOf, take: takeAny } = scene
+  const { vocabulary, take: takeAny } = scene
   const i = vocabulary.server(line.server)
   const observed = line.state ?? {}
   const args = line.args ?? {}
   const take = (point: Point, name: ActionName, values: readonly Value[], m?: FunctionValue) =>
     takeAny(point, name, values, effort, m)
-  const view = (point: Point) => viewOf(point.state, i)
 
   /** Every point that internal actions lead to. Applying can wait until it is observed. */
   const closure = (point: Point): readonly Point[] => {
     const reached = [point]
     for (const from of reached) {
-      const { role, commitIndex, log } = view(from)
+      const { role, commitIndex, log } = from.view
       if (textOf(role) === 'Candidate') reached.push(...present([take(from, 'BecomeLeader', [i])]))
       if (textOf(role) !== 'Leader') continue
       for (let N = log.length; N > commitIndex; N--)
@@ -133,7 +132,7 @@ const createSearch = (scene: Scene, line: TraceLine, effort: Effort) => {
   }
 
   const commitIndexes = (point: Point): readonly number[] => {
-    const { commitIndex, log } = view(point)
+    const { commitIndex, log } = point.view
     const given = args.N ?? observed.commitIndex
     if (given !== undefined) return [given]
     return Array.from({ length: log.length - commitIndex }, (_, k) => log.length - k)
@@ -159,7 +158,7 @@ const createSearch = (scene: Scene, line: TraceLine, effort: Effort) => {
     if ('entries' in target && target.entries !== undefined) return [target.entries.length]
     if (args.n !== undefined) return [args.n]
     if (point.unexplained === undefined) return [0]
-    return Array.from({ length: view(point).log.length + 1 }, (_, n) => n)
+    return Array.from({ length: point.view.log.length + 1 }, (_, n) => n)
   }
 
   const appendEntries = (point: Point): readonly Point[] =>
@@ -201,14 +200,14 @@ const createSearch = (scene: Scene, line: TraceLine, effort: Effort) => {
       (observed.role === undefined &&
         (point.unexplained ?? []).some((m) => 'type' in m && m.type === 'AppendEntriesRequest'))
     const led =
-      leads && textOf(view(point).role) === 'Candidate'
+      leads && textOf(point.view.role) === 'Candidate'
         ? (take(point, 'BecomeLeader', [i]) ?? point)
         : point
     return commits(led).map(applies)
   }
 
   const commits = (point: Point): readonly Point[] => {
-    const { role, commitIndex } = view(point)
+    const { role, commitIndex } = point.view
     if (textOf(role) !== 'Leader') return [point]
     const told = (point.unexplained ?? []).map((m) =>
       'leaderCommit' in m ? (m.leaderCommit ?? 0) : 0,
@@ -223,7 +222,7 @@ const createSearch = (scene: Scene, line: TraceLine, effort: Effort) => {
   }
 
   const applies = (point: Point): Point =>
-    (observed.lastApplied ?? 0) > view(point).lastApplied ? (applied(point) ?? point) : point
+    (observed.lastApplied ?? 0) > point.view.lastApplied ? (applied(point) ?? point) : point
 
   /** Explains every observed send that is left. */
   const sends = (point: Point): readonly Point[] => {
@@ -253,14 +252,14 @@ const createSearch = (scene: Scene, line: TraceLine, effort: Effort) => {
       })
       return false
     }
-    if (matchesState(view(point), observed)) return true
-    effort.obstacles.push({ _tag: 'OtherState', actions: point.actions, view: view(point) })
+    if (matchesState(point.view, observed)) return true
+    effort.obstacles.push({ _tag: 'OtherState', actions: point.actions, view: point.view })
     return false
   }
 
   /** Whether what the line does ends a role, so that what was left undone stays so. */
   const endsRole = (point: Point, m: FunctionValue | undefined): boolean => {
-    const { role, currentTerm } = view(point)
+    const { role, currentTerm } = point.view
     if (textOf(role) === 'Follower') return false
     if (m !== undefined && (fieldOf(m, 'term') as number) > currentTerm) return true
     const names = namesOf(line)
@@ -279,9 +278,9 @@ const createSearch = (scene: Scene, line: TraceLine, effort: Effort) => {
 
   /** Entries applied up to the index observed, or all of them, but at least one. */
   const applied = (start: Point): Point | undefined => {
-    const goal = observed.lastApplied ?? view(start).commitIndex
+    const goal = observed.lastApplied ?? start.view.commitIndex
     let reached = take(start, 'ApplyEntry', [i])
-    for (let k = view(start).lastApplied + 1; k < goal && reached !== undefined; k++)
+    for (let k = start.view.lastApplied + 1; k < goal && reached !== undefined; k++)
       reached = take(reached, 'ApplyEntry', [i])
     return reached
   }
@@ -295,7 +294,7 @@ const createSearch = (scene: Scene, line: TraceLine, effort: Effort) => {
   /** The line's input, if it has one; without a name for it, all that nothing observed excludes. */
   const input = (point: Point, m: FunctionValue | undefined): readonly Point[] => {
     if (m !== undefined) {
-      const newer = (fieldOf(m, 'term') as number) > view(point).currentTerm
+      const newer = (fieldOf(m, 'term') as number) > point.view.currentTerm
       const taken = newer ? take(point, 'UpdateTerm', [m], m) : point
       const handler = handlers[textOf(fieldOf(m, 'type')) as MessageType]
       if (taken === undefined || line.action === 'UpdateTerm') return present([taken])
@@ -356,8 +355,11 @@ export const search = (
   const received = observed === undefined ? [] : candidates(scene, observed, effort, line.server)
   const named = observed === undefined ? [undefined] : received.map(({ message }) => message)
   const run = createSearch(scene, line, effort)
+  const server = scene.vocabulary.server(line.server)
   const starts = states.map((state): Point => ({
+    server,
     state,
+    view: scene.viewOf(state, server),
     sent: [],
     unexplained: line.sent,
     actions: [],

@@ -2,24 +2,10 @@
  * One server's share of a state of the specification: the value at that server of each variable
  * but `messages`, under the variable's name.
  */
+import type { ServerValues, ServerVariable } from '../Projection.ts'
 import type { State } from '../../tla/compile/Machine.ts'
 import type { Specification } from '../../tla/names/Ir.ts'
 import type { FunctionValue, SequenceValue, SetValue, Value } from '../../tla/values/Value.ts'
-
-/** The variables of `spec/RaftState.tla` that are functions of the server, in its order. */
-export const serverVariables = [
-  'currentTerm',
-  'votedFor',
-  'log',
-  'role',
-  'commitIndex',
-  'lastApplied',
-  'votesGranted',
-  'nextIndex',
-  'matchIndex',
-] as const
-
-export type ServerVariable = (typeof serverVariables)[number]
 
 export interface ServerView {
   readonly currentTerm: number
@@ -34,31 +20,48 @@ export interface ServerView {
   readonly matchIndex: Value
 }
 
-/** Reads the share of server `i`. */
+/** The same values, under the types that the specification's TypeOK gives them. */
+export const viewOfValues = (values: ServerValues): ServerView => ({
+  ...values,
+  currentTerm: values.currentTerm as number,
+  log: values.log as SequenceValue,
+  commitIndex: values.commitIndex as number,
+  lastApplied: values.lastApplied as number,
+  votesGranted: values.votesGranted as SetValue,
+})
+
+/** Reads the share of a server. */
 export type ViewOf = (state: State, server: Value) => ServerView
 
-export const createView = (specification: Specification): ViewOf => {
-  const position = new Map(specification.variables.map(({ name }, index) => [name, index]))
-  const indexes = serverVariables.map((name) => {
-    const index = position.get(name)
-    if (index === undefined) throw new Error(`spec/RaftState.tla has no variable ${name}`)
-    return index
-  })
+export const createView = ({ variables }: Specification): ViewOf => {
+  const positionOf = (name: ServerVariable): number => variables.findIndex((v) => v.name === name)
+  const reader = (name: ServerVariable) => {
+    const position = positionOf(name)
+    return (state: State, place: number): Value =>
+      (state[position] as FunctionValue).values[place] ?? false
+  }
+  const currentTerm = reader('currentTerm')
+  const votedFor = reader('votedFor')
+  const log = reader('log')
+  const role = reader('role')
+  const commitIndex = reader('commitIndex')
+  const lastApplied = reader('lastApplied')
+  const votesGranted = reader('votesGranted')
+  const nextIndex = reader('nextIndex')
+  const matchIndex = reader('matchIndex')
+  const terms = positionOf('currentTerm')
   return (state, server) => {
-    const first = state[indexes[0] as number] as FunctionValue
-    const at = first.domain.items.indexOf(server)
-    const values = indexes.map((index) => (state[index] as FunctionValue).values[at])
-    const [currentTerm, votedFor, log, role, commitIndex, lastApplied, ...rest] = values
-    return {
-      currentTerm: currentTerm as number,
-      votedFor: votedFor as Value,
-      log: log as SequenceValue,
-      role: role as Value,
-      commitIndex: commitIndex as number,
-      lastApplied: lastApplied as number,
-      votesGranted: rest[0] as SetValue,
-      nextIndex: rest[1] as Value,
-      matchIndex: rest[2] as Value,
-    }
+    const place = (state[terms] as FunctionValue).domain.items.indexOf(server)
+    return viewOfValues({
+      currentTerm: currentTerm(state, place),
+      votedFor: votedFor(state, place),
+      log: log(state, place),
+      role: role(state, place),
+      commitIndex: commitIndex(state, place),
+      lastApplied: lastApplied(state, place),
+      votesGranted: votesGranted(state, place),
+      nextIndex: nextIndex(state, place),
+      matchIndex: matchIndex(state, place),
+    })
   }
 }

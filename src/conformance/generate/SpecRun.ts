@@ -1,13 +1,38 @@
-/** A run of the specification, and how it is written as a raft-trace. */
+/**
+ * A run of the specification, as data that both a raft-trace and an ITF file can be written from:
+ * each variable's value as JSON, a function of the servers as an object, a model value as its name,
+ * Nil as null, and the network as a list of messages with their numbers of copies.
+ */
 import type { Label, State } from '../../tla/compile/Machine.ts'
 import type { Specification } from '../../tla/names/Ir.ts'
 import { items } from '../../tla/values/Sequence.ts'
-import type { FunctionValue, Value } from '../../tla/values/Value.ts'
-import { FORMAT, TraceHeader, TraceLine, VERSION } from '../../trace/RaftTrace.ts'
-import { serverVariables } from '../check/ServerView.ts'
-import { fieldOf } from '../check/Records.ts'
+import type { Value } from '../../tla/values/Value.ts'
 
-/** One step: the instance of an action that was taken, and the state that it led to. */
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+
+export type JsonObject = { readonly [key: string]: Json }
+
+export interface RunState {
+  /** By server, each variable of `spec/RaftState.tla` but the network. */
+  readonly servers: { readonly [server: string]: JsonObject }
+  readonly messages: readonly { readonly message: JsonObject; readonly copies: number }[]
+}
+
+/** The action that was taken, its parameters by name, and the state that it led to. */
+export interface RunStep {
+  readonly action: string
+  readonly args: JsonObject
+  readonly state: RunState
+}
+
+export interface Run {
+  readonly options: readonly string[]
+  readonly initial: RunState
+  readonly steps: readonly RunStep[]
+}
+
+/** A step as the engine takes it. */
 export interface SpecStep {
   readonly label: Label
   readonly state: State
@@ -18,9 +43,14 @@ export interface SpecRun {
   readonly steps: readonly SpecStep[]
 }
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+const isObject = (json: Json): json is JsonObject =>
+  typeof json === 'object' && json !== null && !Array.isArray(json)
 
-/** What a value of the specification is in a trace: a model value by its name, Nil as null. */
+const object = (json: Json): JsonObject => {
+  if (isObject(json)) return json
+  throw new Error('expected a record or a function of the servers')
+}
+
 const toJson = (value: Value): Json => {
   if (typeof value !== 'object') return value
   switch (value.kind) {
@@ -42,85 +72,63 @@ const toJson = (value: Value): Json => {
   }
 }
 
-const without = (network: Value, at: Value): number => {
-  if (typeof network !== 'object' || network.kind !== 'Function') return 0
-  const k = network.domain.items.indexOf(at)
-  return k < 0 ? 0 : (network.values[k] as number)
-}
-
-/** Messages of which `after` has more copies than `before`: what the step sent. */
-const sentBetween = (before: Value, after: Value): readonly Value[] =>
-  typeof after === 'object' && after.kind === 'Function'
-    ? after.domain.items.filter((m) => without(after, m) > without(before, m))
+const bagToJson = (network: Value): RunState['messages'] =>
+  typeof network === 'object' && network.kind === 'Function'
+    ? network.domain.items.map((message, k) => ({
+        message: object(toJson(message)),
+        copies: Number(network.values[k]),
+      }))
     : []
 
-const positionsOf = (specification: Specification) => {
-  const at = new Map(specification.variables.map(({ name }, k) => [name, k]))
-  return (state: State, name: string): Value => state[at.get(name) ?? -1] ?? false
-}
-
-const ofServer = (variable: Value, server: Value): Value => {
-  const { domain, values } = variable as FunctionValue
-  return values[domain.items.indexOf(server)] ?? false
-}
-
-/** The network's own steps, which no server logs. */
-const isNetworks = ({ name }: Label): boolean =>
-  name === 'DropMessage' || name === 'DuplicateMessage'
-
-/**
- * Writes a run as a trace: a line for each step of a server, with what it changed and what it sent.
- * Lost and duplicated messages take no line, as in any trace.
- */
-export const traceOf = (
-  specification: Specification,
-  { initial, steps }: SpecRun,
-): { readonly header: TraceHeader; readonly lines: readonly TraceLine[] } => {
-  const valueIn = positionsOf(specification)
-  const servers = (valueIn(initial, 'currentTerm') as FunctionValue).domain.items
-  const options = specification.constants.find(({ name }) => name === 'Options')?.value
-  const lineOf = ({ label, state }: SpecStep, before: State) => {
-    const params = specification.definitions.get(label.name)?.params ?? []
-    const args = new Map(params.map(({ name }, k) => [name, label.args[k] ?? false]))
-    const message = args.get('m')
-    const server = args.get('i') ?? fieldOf(message as FunctionValue, 'dest')
-    const changed = serverVariables.filter(
-      (name) => ofServer(valueIn(before, name), server) !== ofServer(valueIn(state, name), server),
-    )
-    const others = [...args].filter(([name]) => name !== 'i' && name !== 'm')
-    return {
-      server: toJson(server),
-      action: label.name,
-      ...(others.length === 0
-        ? {}
-        : { args: Object.fromEntries(others.map(([name, value]) => [name, toJson(value)])) }),
-      ...(message === undefined ? {} : { message: toJson(message) }),
-      state: Object.fromEntries(
-        changed.map((name) => [name, toJson(ofServer(valueIn(state, name), server))]),
+/** Turns functions of the servers, by variable, into variables by server. */
+export const byServer = (variables: {
+  readonly [name: string]: JsonObject
+}): RunState['servers'] => {
+  const [first] = Object.values(variables)
+  return Object.fromEntries(
+    Object.keys(first ?? {}).map((server) => [
+      server,
+      Object.fromEntries(
+        Object.entries(variables).map(([name, of]) => [name, of[server] ?? null] as const),
       ),
-      sent: sentBetween(valueIn(before, 'messages'), valueIn(state, 'messages')).map(toJson),
-    }
-  }
-  const befores = [initial, ...steps.map(({ state }) => state)]
-  const header = TraceHeader.decode({
-    format: FORMAT,
-    version: VERSION,
-    servers: servers.map(toJson),
-    implementation: { name: 'spec/Raft.tla' },
-    options:
-      options?.kind === 'Set'
-        ? options.items.flatMap((item) => (item.kind === 'String' ? [item.value] : []))
-        : [],
-  })
-  if (header._tag === 'Left')
-    throw new Error('the specification has servers that no trace can name')
+    ]),
+  )
+}
+
+const stateToJson = ({ variables }: Specification, state: State): RunState => {
+  const named = variables.map(({ name }, k) => [name, state[k] ?? false] as const)
+  const network = named.find(([name]) => name === 'messages')
   return {
-    header: header.right,
-    lines: steps.flatMap((step, k) => {
-      if (isNetworks(step.label)) return []
-      const line = TraceLine.decode(lineOf(step, befores[k] ?? initial))
-      if (line._tag === 'Left') throw new Error(`no trace can show a step of ${step.label.name}`)
-      return [line.right]
-    }),
+    servers: byServer(
+      Object.fromEntries(
+        named
+          .filter(([name]) => name !== 'messages')
+          .map(([name, value]) => [name, object(toJson(value))]),
+      ),
+    ),
+    messages: bagToJson(network?.[1] ?? false),
   }
 }
+
+const optionsOf = ({ constants }: Specification): readonly string[] => {
+  const options = constants.find(({ name }) => name === 'Options')?.value
+  return options?.kind === 'Set'
+    ? options.items.flatMap((item) => (item.kind === 'String' ? [item.value] : []))
+    : []
+}
+
+/** The run that the engine took, as data. */
+export const runToJson = (specification: Specification, { initial, steps }: SpecRun): Run => ({
+  options: optionsOf(specification),
+  initial: stateToJson(specification, initial),
+  steps: steps.map(({ label, state }) => ({
+    action: label.name,
+    args: Object.fromEntries(
+      (specification.definitions.get(label.name)?.params ?? []).map(({ name }, k) => [
+        name,
+        toJson(label.args[k] ?? false),
+      ]),
+    ),
+    state: stateToJson(specification, state),
+  })),
+})

@@ -1,0 +1,197 @@
+/**
+ * Replays a trace on the core: each action of a line is run by the rule of its name, and what the
+ * line says of the state and of the sends must be what the core has. This is the direction from the
+ * specification to the core where the trace was generated from the specification.
+ */
+import { isNone } from 'fp-ts/lib/Option.js'
+import { initialServer } from '../../raft/Disk.ts'
+import type { Effect } from '../../raft/Effect.ts'
+import type { Label } from '../../raft/Event.ts'
+import type { Message } from '../../raft/Message.ts'
+import { rules as raftRules, runRule, type Rules } from '../../raft/Rules.ts'
+import type { Constants, Server, ServerId } from '../../raft/Server.ts'
+import type { SequenceValue } from '../../tla/values/Value.ts'
+import type { ActionName, ObservedMessage, TraceHeader, TraceLine } from '../../trace/RaftTrace.ts'
+import { sentIn } from '../../trace/observe.ts'
+import { createCoverage, type CoverageReport } from '../check/Coverage.ts'
+import {
+  matchesMessage,
+  showValue,
+  stateDifferences,
+  type Difference,
+} from '../check/Observation.ts'
+import { isComplete } from '../check/Vocabulary.ts'
+import { traceProjection } from './TraceProjection.ts'
+
+/** Why a line cannot be replayed: it does not say which instance of an action it is. */
+export interface Underspecified {
+  readonly _tag: 'Underspecified'
+  readonly message: string
+}
+
+/** What the core does otherwise than the line says. */
+export type Mismatch =
+  | Underspecified
+  | { readonly _tag: 'NotEnabled'; readonly label: Label }
+  | { readonly _tag: 'OtherState'; readonly differences: readonly Difference[] }
+  | {
+      readonly _tag: 'OtherSends'
+      /** What the core sends and the line does not have. */
+      readonly extra: readonly string[]
+      /** What the line has and the core does not send. */
+      readonly missing: readonly ObservedMessage[]
+    }
+
+/** A server, and its log as a value of the specification. */
+interface Reached {
+  readonly server: Server
+  readonly log: SequenceValue
+}
+
+export interface Replay {
+  /** undefined if the core does what the line says. */
+  readonly line: (line: TraceLine) => Mismatch | undefined
+  readonly report: () => { readonly events: number; readonly coverage: CoverageReport }
+}
+
+const lacks = (what: string): Underspecified => ({
+  _tag: 'Underspecified',
+  message: `the line lacks ${what}, which a replay needs; check finds it by itself`,
+})
+
+const isLabel = (found: Label | Underspecified): found is Label => 'action' in found
+
+/** The message of a line, if it is whole. */
+const received = ({ message }: TraceLine): Message | undefined =>
+  message !== undefined && isComplete(message) ? (message as Message) : undefined
+
+const sendsOf = (line: TraceLine, type: Message['type']): readonly ObservedMessage[] =>
+  (line.sent ?? []).filter((message) => 'type' in message && message.type === type)
+
+const requestVotes = (line: TraceLine, i: ServerId): readonly (Label | Underspecified)[] => {
+  const j = line.args?.j
+  if (j !== undefined) return [{ action: 'RequestVote', i, j }]
+  const sends = sendsOf(line, 'RequestVoteRequest')
+  return sends.length === 0
+    ? [lacks('args.j')]
+    : sends.map(({ dest }) =>
+        dest === undefined ? lacks('sent.dest') : { action: 'RequestVote', i, j: dest },
+      )
+}
+
+const appendEntries = (line: TraceLine, i: ServerId): readonly (Label | Underspecified)[] => {
+  const { j, n } = line.args ?? {}
+  if (j !== undefined && n !== undefined) return [{ action: 'AppendEntries', i, j, n }]
+  const sends = sendsOf(line, 'AppendEntriesRequest')
+  return sends.length === 0
+    ? [lacks('args.j and args.n')]
+    : sends.map((message) =>
+        message.dest === undefined || !('entries' in message) || message.entries === undefined
+          ? lacks('sent.dest or sent.entries')
+          : { action: 'AppendEntries', i, j: message.dest, n: message.entries.length },
+      )
+}
+
+/** The instances that a line's action stands for, in a state of its server. */
+const labelsOf = (
+  line: TraceLine,
+  action: ActionName,
+  server: Server,
+): readonly (Label | Underspecified)[] => {
+  const i = server.id
+  switch (action) {
+    case 'Timeout':
+    case 'BecomeLeader':
+    case 'Restart':
+      return [{ action, i }]
+    case 'ApplyEntry': {
+      const goal = line.state?.lastApplied ?? (line.actions === undefined ? 0 : server.commitIndex)
+      return Array.from({ length: Math.max(1, goal - server.lastApplied) }, () => ({ action, i }))
+    }
+    case 'ClientRequest': {
+      const v = line.args?.v
+      return [v === undefined ? lacks('args.v') : { action, i, v }]
+    }
+    case 'AdvanceCommitIndex': {
+      const N = line.args?.N ?? line.state?.commitIndex
+      return [N === undefined ? lacks('args.N') : { action, i, N }]
+    }
+    case 'RequestVote':
+      return requestVotes(line, i)
+    case 'AppendEntries':
+      return appendEntries(line, i)
+    default: {
+      const m = received(line)
+      return [m === undefined ? lacks('a message with all its fields') : { action, m }]
+    }
+  }
+}
+
+/** Runs the line's actions from a state; what stopped it, or the state and the sends. */
+const run = (
+  rules: Rules,
+  constants: Constants,
+  line: TraceLine,
+  server: Server,
+): Mismatch | { readonly server: Server; readonly effects: readonly Effect[] } => {
+  const names = line.actions ?? (line.action === undefined ? [] : [line.action])
+  if (names.length === 0) return lacks('action')
+  const effects: Effect[] = []
+  let at = server
+  for (const name of names)
+    for (const label of labelsOf(line, name, at)) {
+      if (!isLabel(label)) return label
+      const step = runRule(rules, constants, at, label)
+      if (isNone(step)) return { _tag: 'NotEnabled', label }
+      at = step.value.server
+      effects.push(...step.value.effects)
+    }
+  return { server: at, effects }
+}
+
+export const createReplay = (header: TraceHeader, rules: Rules = raftRules): Replay => {
+  const constants: Constants = {
+    servers: header.servers.toSorted(),
+    options: {
+      ConflictHint: (header.options ?? []).includes('ConflictHint'),
+      LeaderNoOp: (header.options ?? []).includes('LeaderNoOp'),
+    },
+  }
+  const { alphaMessage, view, logAfter, emptyLog } = traceProjection(constants)
+  const states = new Map<ServerId, Reached>(
+    constants.servers.map((id) => [id, { server: initialServer(id), log: emptyLog }]),
+  )
+  const coverage = createCoverage()
+  let events = 0
+
+  const compareSends = (line: TraceLine, sent: readonly Message[]): Mismatch | undefined => {
+    if (line.sent === undefined) return undefined
+    let missing: readonly ObservedMessage[] = line.sent
+    const extra: string[] = []
+    for (const message of sent.map(alphaMessage)) {
+      const at = missing.findIndex((observed) => matchesMessage(message, observed))
+      if (at < 0) extra.push(showValue(message))
+      else missing = missing.toSpliced(at, 1)
+    }
+    return extra.length + missing.length === 0 ? undefined : { _tag: 'OtherSends', extra, missing }
+  }
+
+  return {
+    line: (line) => {
+      const before = states.get(line.server)
+      if (before === undefined) return lacks('a server of the header')
+      const ended = run(rules, constants, line, before.server)
+      if ('_tag' in ended) return ended
+      const log = logAfter(before.log, ended.effects)
+      const differences = stateDifferences(view(ended.server, log), line.state ?? {})
+      if (differences.length > 0) return { _tag: 'OtherState', differences }
+      const otherSends = compareSends(line, sentIn(ended.effects))
+      if (otherSends !== undefined) return otherSends
+      states.set(line.server, { server: ended.server, log })
+      events++
+      coverage.line(line, line.actions ?? (line.action === undefined ? [] : [line.action]))
+      return undefined
+    },
+    report: () => ({ events, coverage: coverage.report() }),
+  }
+}
