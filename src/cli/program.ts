@@ -6,15 +6,22 @@ import type { Io } from './Io.ts'
 import { problemOfDiagnostic, showProblem } from './Problem.ts'
 import { conformCommand } from './conform.ts'
 import { exploreCommand } from './explore.ts'
+import { replayCommand } from './replay.ts'
 import { simulateCommand } from './simulate.ts'
 import type { Subcommand } from './Subcommand.ts'
 import { problemOfSystemError, systemErrorCode } from './systemError.ts'
 import { TlaError } from '../tla/syntax/Diagnostic.ts'
-import { check } from './check.ts'
+import { checkCommand } from './check.ts'
 import { version } from './version.ts'
 
 /** In the order of the help. */
-const subcommands: readonly Subcommand[] = [conformCommand, check, exploreCommand, simulateCommand]
+const subcommands: readonly Subcommand[] = [
+  conformCommand,
+  checkCommand,
+  replayCommand,
+  simulateCommand,
+  exploreCommand,
+]
 
 const DESCRIPTION = `Raft as a purely functional core beside a TLA+ specification,
 held together in both directions by machine.`

@@ -1,11 +1,13 @@
 /** What a person, or a program, sees of the check of one trace. */
 import { match } from 'ts-pattern'
 import type { CheckReport, Verdict } from '../conformance/check/Checker.ts'
+import type { CoverageReport } from '../conformance/check/Coverage.ts'
 import type { Divergence, Reason } from '../conformance/check/Divergence.ts'
 import type { Difference } from '../conformance/check/Observation.ts'
 import type { Violation } from '../conformance/check/Properties.ts'
 import { sectionOf } from '../conformance/sections.ts'
 import { showSpan } from '../tla/syntax/Span.ts'
+import { count, plural } from './Figures.ts'
 
 /** One trace, its verdict and what it cost. */
 export interface CheckedTrace {
@@ -18,10 +20,7 @@ export interface CheckedTrace {
   readonly seconds: number
 }
 
-const count = (n: number): string => n.toLocaleString('en-US')
-const plural = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`
-
-const showDifference = ({ field, expected, observed }: Difference): string =>
+export const showDifference = ({ field, expected, observed }: Difference): string =>
   `      ${field}: expected ${expected}, observed ${observed}`
 
 const showReason = (reason: Reason): readonly string[] =>
@@ -76,6 +75,14 @@ const showCounts = (title: string, counts: Readonly<Record<string, number>>): st
 const showNames = (title: string, names: readonly string[]): readonly string[] =>
   names.length === 0 ? [] : [`  ${title.padEnd(15)} ${names.join(', ')}`]
 
+/** What was compared, and what never was. */
+export const showCoverage = (coverage: CoverageReport): readonly string[] => [
+  showCounts('actions', coverage.actions),
+  ...showNames('never taken', coverage.actionsNeverTaken),
+  showCounts('compared', coverage.fields),
+  ...showNames('never observed', coverage.fieldsNeverObserved),
+]
+
 const showOptions = (options: readonly string[]): string =>
   options.length === 0 ? '' : `, with ${options.join(' and ')}`
 
@@ -86,10 +93,7 @@ const neverEvaluated = ({ properties }: CheckReport): readonly string[] =>
 
 const showReport = ({ report, tornLine, seconds }: CheckedTrace): string =>
   [
-    showCounts('actions', report.coverage.actions),
-    ...showNames('never taken', report.coverage.actionsNeverTaken),
-    showCounts('compared', report.coverage.fields),
-    ...showNames('never observed', report.coverage.fieldsNeverObserved),
+    ...showCoverage(report.coverage),
     showCounts('evaluated', report.properties),
     ...showNames('not evaluated', neverEvaluated(report)),
     ...(report.unchecked === 0

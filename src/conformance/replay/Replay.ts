@@ -3,6 +3,8 @@
  * line says of the state and of the sends must be what the core has. This is the direction from the
  * specification to the core where the trace was generated from the specification.
  */
+import type { Either } from 'fp-ts/lib/Either.js'
+import { left, right } from 'fp-ts/lib/Either.js'
 import { isNone } from 'fp-ts/lib/Option.js'
 import { initialServer } from '../../raft/Disk.ts'
 import type { Effect } from '../../raft/Effect.ts'
@@ -24,14 +26,13 @@ import { isComplete } from '../check/Vocabulary.ts'
 import { traceProjection } from './TraceProjection.ts'
 
 /** Why a line cannot be replayed: it does not say which instance of an action it is. */
-export interface Underspecified {
+interface Underspecified {
   readonly _tag: 'Underspecified'
   readonly message: string
 }
 
 /** What the core does otherwise than the line says. */
 export type Mismatch =
-  | Underspecified
   | { readonly _tag: 'NotEnabled'; readonly label: Label }
   | { readonly _tag: 'OtherState'; readonly differences: readonly Difference[] }
   | {
@@ -49,9 +50,14 @@ interface Reached {
 }
 
 export interface Replay {
-  /** undefined if the core does what the line says. */
-  readonly line: (line: TraceLine) => Mismatch | undefined
-  readonly report: () => { readonly events: number; readonly coverage: CoverageReport }
+  /** undefined if the core does what the line says; a text if the line does not say enough. */
+  readonly line: (line: TraceLine) => Either<string, Mismatch | undefined>
+  readonly report: () => ReplayReport
+}
+
+export interface ReplayReport {
+  readonly events: number
+  readonly coverage: CoverageReport
 }
 
 const lacks = (what: string): Underspecified => ({
@@ -133,7 +139,7 @@ const run = (
   constants: Constants,
   line: TraceLine,
   server: Server,
-): Mismatch | { readonly server: Server; readonly effects: readonly Effect[] } => {
+): Underspecified | Mismatch | { readonly server: Server; readonly effects: readonly Effect[] } => {
   const names = line.actions ?? (line.action === undefined ? [] : [line.action])
   if (names.length === 0) return lacks('action')
   const effects: Effect[] = []
@@ -179,18 +185,19 @@ export const createReplay = (header: TraceHeader, rules: Rules = raftRules): Rep
   return {
     line: (line) => {
       const before = states.get(line.server)
-      if (before === undefined) return lacks('a server of the header')
+      if (before === undefined) return left(lacks('a server of the header').message)
       const ended = run(rules, constants, line, before.server)
-      if ('_tag' in ended) return ended
+      if ('_tag' in ended)
+        return ended._tag === 'Underspecified' ? left(ended.message) : right(ended)
       const log = logAfter(before.log, ended.effects)
       const differences = stateDifferences(view(ended.server, log), line.state ?? {})
-      if (differences.length > 0) return { _tag: 'OtherState', differences }
+      if (differences.length > 0) return right({ _tag: 'OtherState', differences })
       const otherSends = compareSends(line, sentIn(ended.effects))
-      if (otherSends !== undefined) return otherSends
+      if (otherSends !== undefined) return right(otherSends)
       states.set(line.server, { server: ended.server, log })
       events++
       coverage.line(line, line.actions ?? (line.action === undefined ? [] : [line.action]))
-      return undefined
+      return right(undefined)
     },
     report: () => ({ events, coverage: coverage.report() }),
   }
