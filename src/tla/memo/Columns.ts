@@ -31,6 +31,8 @@ export interface Column {
   readonly source: Ids
   /** The run that noted it last: a second read in one run tells nothing new. */
   run: number
+  /** Of an update: more about each result, for whoever applies it (see Steps.ts). */
+  packed: Int32Array
 }
 
 export interface Projection extends Column {
@@ -38,6 +40,7 @@ export interface Projection extends Column {
 }
 
 const empty = new Int32Array(16)
+const none = new Int32Array(0)
 
 /** `ids` are those of the variable in the cell. */
 export const createProjection = (
@@ -53,6 +56,7 @@ export const createProjection = (
     table: empty.slice(),
     compute: (value) => idOf(results, evaluate(value)) + 1,
     run: 0,
+    packed: none,
   }
 }
 
@@ -66,6 +70,7 @@ export const createUpdate = (
   table: empty.slice(),
   compute: (value) => idOf(ids, evaluate(value)) + 1,
   run: 0,
+  packed: none,
 })
 
 const grown = (table: Int32Array, index: number): Int32Array => {

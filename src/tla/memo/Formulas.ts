@@ -18,8 +18,10 @@ interface Flags {
 }
 
 export interface Formulas {
-  /** Do all hold, given that they held before `changed` changed? */
-  holdAfter(row: Int32Array, changed: readonly number[]): boolean
+  /** Is a formula false because of the value of this variable alone? */
+  breaks(variable: number, id: number): boolean
+  /** Do those of several variables hold, given that they held before `changed` changed? */
+  othersHold(row: Int32Array, changed: Int32Array, count: number): boolean
   /** The first formula that is false, or -1. */
   firstFalse(row: Int32Array): number
 }
@@ -30,6 +32,7 @@ const larger = (table: Uint8Array, index: number): Uint8Array => {
   return grown
 }
 
+/** `row` need hold nothing but the id of the variable. */
 const ask = (flags: Flags, variable: number, row: Int32Array): boolean => {
   const id = row[variable] as number
   const known = id < flags.table.length ? (flags.table[id] as number) : 0
@@ -40,8 +43,9 @@ const ask = (flags: Flags, variable: number, row: Int32Array): boolean => {
   return holds
 }
 
-const isAffected = (test: Test, changed: readonly number[]): boolean =>
-  test.variables === undefined || test.variables.some((variable) => changed.includes(variable))
+const isAffected = (test: Test, changed: Int32Array, count: number): boolean =>
+  test.variables === undefined ||
+  changed.subarray(0, count).some((variable) => test.variables?.includes(variable))
 
 export const createFormulas = (memo: Memo, formulas: readonly NamedExpr[]): Formulas => {
   const conjuncts = splitFormulas(
@@ -59,17 +63,20 @@ export const createFormulas = (memo: Memo, formulas: readonly NamedExpr[]): Form
     return own.length === 0 ? undefined : { tests: own, table: new Uint8Array(64) }
   })
   const others = tests.filter(({ variables }) => variables?.length !== 1)
+  const scratch = new Int32Array(memo.width)
   const allHold = (row: Int32Array): boolean =>
     flags.every((flag, variable) => flag === undefined || ask(flag, variable, row)) &&
     others.every((test) => test.holds.at(row, 0))
   return {
-    holdAfter: (row, changed) => {
-      for (const variable of changed) {
-        const flag = flags[variable]
-        if (flag !== undefined && !ask(flag, variable, row)) return false
-      }
-      return others.every((test) => !isAffected(test, changed) || test.holds.at(row, 0))
+    breaks: (variable, id) => {
+      const flag = flags[variable]
+      if (flag === undefined) return false
+      scratch[variable] = id
+      return !ask(flag, variable, scratch)
     },
+    othersHold: (row, changed, count) =>
+      others.length === 0 ||
+      others.every((test) => !isAffected(test, changed, count) || test.holds.at(row, 0)),
     firstFalse: (row) => {
       if (allHold(row)) return -1
       return tests.find((test) => !test.holds.at(row, 0))?.of ?? -1

@@ -18,6 +18,7 @@ import type { Recorded } from './Recorded.ts'
 import { createRecorder } from './Recorder.ts'
 import { recording } from './Recording.ts'
 import { createSites } from './Sites.ts'
+import { createSuccessors } from './Successors.ts'
 import type { Workshop } from './Workshop.ts'
 
 export interface Memo {
@@ -59,6 +60,7 @@ export const createMemo = (machine: Machine, options: MemoOptions = {}): Memo =>
     ids,
     sites,
     recorder,
+    successor: createSuccessors(ids),
     linker: compiler.withFlavour(recording(sites), recorder.library),
     budget: { nodes: options.nodes ?? mostNodes },
     decode,

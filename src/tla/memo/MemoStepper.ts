@@ -3,14 +3,14 @@
  * changes, one difference of hashes. It counts exactly what the plain stepper counts.
  */
 import { makeKeying } from '../explore/Keying.ts'
-import { cellHash, rowHash } from '../explore/Stepper.ts'
+import { rowHash } from '../explore/Stepper.ts'
 import type { Stepper, Visit } from '../explore/Stepper.ts'
 import type { ValueIds } from '../explore/ValueIds.ts'
 import type { Value } from '../values/Value.ts'
 import { createFormulas } from './Formulas.ts'
 import type { Formulas } from './Formulas.ts'
 import type { Memo } from './Memo.ts'
-import { writtenId } from './Successors.ts'
+import { applyStep, createApplied } from './Steps.ts'
 import type { Successor } from './Successors.ts'
 
 /** The ids of a memo's variable, as the explorer wants them. */
@@ -19,25 +19,6 @@ const valueIds = (memo: Memo, variable: number): ValueIds => ({
   valueOf: (id) => memo.valueOf(variable, id),
   size: () => 0,
 })
-
-/** Hashes of cells by id, computed once. */
-const createCellHashes = (width: number) => {
-  const tables = Array.from({ length: width }, () => new Int32Array(64))
-  const known = Array.from({ length: width }, () => 0)
-  return (variable: number, id: number): number => {
-    let table = tables[variable] as Int32Array
-    if (id >= (known[variable] as number)) {
-      if (id >= table.length) {
-        const grown = new Int32Array(Math.max(2 * table.length, id + 1))
-        grown.set(table)
-        tables[variable] = table = grown
-      }
-      for (let k = known[variable] as number; k <= id; k++) table[k] = cellHash(variable, k)
-      known[variable] = id + 1
-    }
-    return table[id] as number
-  }
-}
 
 interface StepTests {
   firstFalse(pair: Int32Array): number
@@ -82,10 +63,10 @@ export const makeMemoStepper = (memo: Memo): Stepper<Value> => {
   const keying = makeKeying(machine, row, ids)
   const isKeyed = keying.key !== row
   const formulae = formulaeOf(memo)
-  const hashOf = createCellHashes(width)
   const actions = [...new Set(machine.instances.map(({ name }) => name))]
   const indexOf = new Map(actions.map((name, index) => [name, index]))
-  const changed: number[] = []
+  const applied = createApplied(width)
+  const { breaks } = formulae.constraints
   let baseHash = 0
 
   const writeNext = (): void => {
@@ -96,32 +77,22 @@ export const makeMemoStepper = (memo: Memo): Stepper<Value> => {
     writeNext()
     return formulae.actionConstraints.firstFalse(pair) < 0
   }
-  const restore = (): void => {
-    for (const cell of changed) row[cell] = pair[cell] as number
-  }
-  /** Writes the successor into `row`; returns its hash. */
-  const enter = (successor: Successor): number => {
-    const { cells } = successor
-    let hash = baseHash
-    changed.length = 0
-    for (let k = 0; k < cells.length; k++) {
-      const cell = cells[k] as number
-      const old = row[cell] as number
-      const id = writtenId(successor, k, old)
-      if (id === old) continue
-      hash = (hash - hashOf(cell, old) + hashOf(cell, id)) | 0
-      row[cell] = id
-      changed.push(cell)
-    }
-    return hash
+  const isInModel = (): boolean =>
+    !applied.isBroken &&
+    formulae.constraints.othersHold(row, applied.changed, applied.count) &&
+    isAllowedStep()
+  const actionOf = (successor: Successor): number => {
+    if (successor.action < 0) successor.action = indexOf.get(successor.label?.name ?? '') ?? 0
+    return successor.action
   }
   const step = (successor: Successor, visit: Visit): boolean => {
-    const hash = enter(successor)
-    const inModel = formulae.constraints.holdAfter(row, changed) && isAllowedStep()
+    applyStep(successor, row, breaks, applied)
+    const inModel = isInModel()
+    const hash = (baseHash + applied.hash) | 0
     const key = isKeyed && inModel ? keying.write(memo.stateOf(row), hash) : hash
-    const action = indexOf.get(successor.label?.name ?? '') ?? 0
-    const stop = visit(action, key, inModel)
-    restore()
+    const stop = visit(actionOf(successor), key, inModel)
+    const { changed, count } = applied
+    for (let k = 0; k < count; k++) row[changed[k] as number] = pair[changed[k] as number] as number
     return stop
   }
   const stepAll = (successors: readonly Successor[], visit: Visit): boolean => {

@@ -1,36 +1,47 @@
 /** Successors as writes: what changes, instead of what is. */
 import type { Label, State } from '../compile/Machine.ts'
 import type { Value } from '../values/Value.ts'
-import { fill, idOf } from './Columns.ts'
+import { createUpdate, idOf, resultFor } from './Columns.ts'
 import type { Column, Ids } from './Columns.ts'
 import type { Write } from './Recorder.ts'
+import { branchAt, createBranch } from './Sites.ts'
 
 /** One branch of an action. Variables that it does not mention stay as they are. */
 export interface Successor {
   readonly label: Label | undefined
   /** Positions of the variables written. */
   readonly cells: readonly number[]
-  /** What gives the new id: a table from the present one, or, where undefined, a constant. */
-  readonly updates: readonly (Column | undefined)[]
+  /** What gives each next id from the present one; empty if `constants` gives them. */
+  readonly updates: readonly Column[]
   readonly constants: readonly number[]
+  /** A note of whoever counts: the number of the label's action. */
+  action: number
 }
 
-export const successorOf = (
+export type MakeSuccessor = (
   label: Label | undefined,
   next: State,
   writes: readonly Write[],
-  ids: readonly Ids[],
-): Successor => {
-  const cells: number[] = []
-  const updates: (Column | undefined)[] = []
-  const constants: number[] = []
-  writes.forEach((write, variable) => {
-    if (write === 'unchanged') return
-    cells.push(variable)
-    updates.push(write === 'constant' ? undefined : write)
-    constants.push(write === 'constant' ? idOf(ids[variable] as Ids, next[variable] as Value) : 0)
-  })
-  return { label, cells, updates, constants }
+) => Successor
+
+/** Makes successors of recorded branches; a constant is an update that ignores what was. */
+export const createSuccessors = (ids: readonly Ids[]): MakeSuccessor => {
+  const constants = createBranch<Column>()
+  const constant = (variable: number, value: Value): Column => {
+    const branch = branchAt(constants, [variable, value])
+    branch.here ??= createUpdate(variable, ids[variable] as Ids, () => value)
+    return branch.here
+  }
+  return (label, next, writes) => {
+    const cells: number[] = []
+    const updates: Column[] = []
+    writes.forEach((write, variable) => {
+      if (write === 'unchanged') return
+      cells.push(variable)
+      updates.push(write === 'constant' ? constant(variable, next[variable] as Value) : write)
+    })
+    return { label, cells, updates, constants: [], action: -1 }
+  }
 }
 
 /** A successor that was computed plainly, as the constants it differs by. */
@@ -49,16 +60,13 @@ export const plainSuccessor = (
     cells.push(variable)
     constants.push(id)
   })
-  return { label, cells, updates: cells.map(() => undefined), constants }
+  return { label, cells, updates: [], constants, action: -1 }
 }
 
 /** The id that the k-th write of a successor puts in the place of `old`. */
 export const writtenId = (successor: Successor, k: number, old: number): number => {
   const update = successor.updates[k]
-  if (update === undefined) return successor.constants[k] as number
-  const { table } = update
-  const known = old < table.length ? (table[old] as number) : 0
-  return (known === 0 ? fill(update, old) : known) - 1
+  return update === undefined ? (successor.constants[k] as number) : resultFor(update, old) - 1
 }
 
 /** Writes the row of a successor into `into`, given its predecessor in `rows`. */

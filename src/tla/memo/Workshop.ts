@@ -11,8 +11,7 @@ import type { Budget } from './Recorded.ts'
 import type { Recorder } from './Recorder.ts'
 import { isNotRecordable, recordingTarget } from './Recording.ts'
 import type { Sites } from './Sites.ts'
-import { successorOf } from './Successors.ts'
-import type { Successor } from './Successors.ts'
+import type { MakeSuccessor, Successor } from './Successors.ts'
 
 /** What the parts of a memo are made with. */
 export interface Workshop {
@@ -21,6 +20,7 @@ export interface Workshop {
   readonly ids: readonly Ids[]
   readonly sites: Sites
   readonly recorder: Recorder
+  readonly successor: MakeSuccessor
   /** Links recorded code. */
   readonly linker: Linker
   readonly budget: Budget
@@ -59,7 +59,7 @@ export const compileRecorded = (
     ) => void
     return (state, found, ...args) => {
       const leaf: Leaf = (label, next) => {
-        found.push(successorOf(label, next, recorder.writes, ids))
+        found.push(workshop.successor(label, next, recorder.writes))
       }
       run(state, leaf, ...args)
     }
