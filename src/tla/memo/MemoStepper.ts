@@ -67,6 +67,9 @@ export const makeMemoStepper = (memo: Memo): Stepper<Value> => {
   const indexOf = new Map(actions.map((name, index) => [name, index]))
   const applied = createApplied(width)
   const { breaks } = formulae.constraints
+  /** Does nothing ask for the properties of successors outside the model? */
+  const { invariants, actionProperties } = machine.specification
+  const isHasty = invariants.length === 0 && actionProperties.length === 0
   let baseHash = 0
 
   const writeNext = (): void => {
@@ -86,7 +89,7 @@ export const makeMemoStepper = (memo: Memo): Stepper<Value> => {
     return successor.action
   }
   const step = (successor: Successor, visit: Visit): boolean => {
-    applyStep(successor, row, breaks, applied)
+    applyStep(successor, row, breaks, applied, isHasty)
     const inModel = isInModel()
     const hash = (baseHash + applied.hash) | 0
     const key = isKeyed && inModel ? keying.write(memo.stateOf(row), hash) : hash

@@ -62,12 +62,16 @@ const applyPlain = (
   })
 }
 
-/** Turns the row of a state into that of its successor, and says what that changed. */
+/**
+ * Turns the row of a state into that of its successor, and says what that changed. With `isHasty`
+ * it stops at the first value that breaks a constraint: the row is then of no use.
+ */
 export const applyStep = (
   successor: Successor,
   row: Int32Array,
   breaks: Breaks,
   applied: Applied,
+  isHasty: boolean,
 ): void => {
   applied.hash = 0
   applied.count = 0
@@ -93,6 +97,7 @@ export const applyStep = (
     hash = (hash + (packed[at + 1] as number)) | 0
     broken |= packed[at + 2] as number
     applied.changed[count++] = cell
+    if (isHasty && broken !== 0) break
   }
   applied.hash = hash
   applied.count = count
