@@ -72,7 +72,12 @@ const everywhere = {
       'error',
       { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' },
     ],
-    '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreVoidOperator: true }],
+    '@typescript-eslint/no-confusing-void-expression': [
+      'error',
+      { ignoreVoidOperator: true, ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+    ],
+    // A member that is a function may be taken out of its record: there is no `this`.
+    '@typescript-eslint/method-signature-style': ['error', 'property'],
     '@typescript-eslint/no-meaningless-void-operator': 'off',
     'no-restricted-syntax': ['error', ...restrictedSyntax],
     'no-restricted-imports': ['error', restrictedImports],
@@ -84,7 +89,7 @@ const everywhere = {
     eqeqeq: 'error',
     'max-lines': ['error', { max: 450 }],
     'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
-    complexity: ['error', { max: 15, variant: 'modified' }],
+    complexity: ['error', { max: 20, variant: 'modified' }],
   },
 }
 
@@ -114,6 +119,12 @@ const theOneClass = {
       ...restrictedSyntax.filter(({ selector }) => !selector.startsWith('Class')),
     ],
   },
+}
+
+/** Here specifications become JavaScript: of a text that holds nothing of the specification's own. */
+const compiler = {
+  files: ['src/tla/compile/Context.ts'],
+  rules: { '@typescript-eslint/no-implied-eval': 'off' },
 }
 
 /**
@@ -186,6 +197,7 @@ export default [
   tests,
   belowTheCommandLine,
   theOneClass,
+  compiler,
   core,
   speaking,
   plain,

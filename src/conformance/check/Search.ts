@@ -70,7 +70,7 @@ const receivedBy = (line: TraceLine): ObservedMessage | undefined => {
   const names = namesOf(line)
   const type = names.map((name) => handledBy.get(name)).find((known) => known !== undefined)
   if (message === undefined && type === undefined && !names.includes('UpdateTerm')) return undefined
-  return { ...(type === undefined ? {} : { type }), dest: server, ...message } as ObservedMessage
+  return { ...(type === undefined ? {} : { type }), dest: server, ...message }
 }
 
 /** The messages that can be what the line received. */

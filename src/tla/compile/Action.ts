@@ -28,16 +28,16 @@ export interface Target {
   /** JavaScript of the array of slots. */
   readonly slots: string
   /** Statements that fill a slot with the value of an expression, or leave the variable as it is. */
-  assign(variable: number, to: Expr | 'unchanged', place: Place): string
+  assign: (variable: number, to: Expr | 'unchanged', place: Place) => string
   /** The same with the JavaScript of an interned value. */
-  assignJs(variable: number, js: string): string
-  clear(variable: number): string
+  assignJs: (variable: number, js: string) => string
+  clear: (variable: number) => string
   /** The value in a slot that is filled. */
-  read(variable: number): string
+  read: (variable: number) => string
   /** A test that the slot equals the value of an expression, or the present value. */
-  equals(variable: number, to: Expr | 'unchanged', place: Place): string
+  equals: (variable: number, to: Expr | 'unchanged', place: Place) => string
   /** Statements that note which action this branch belongs to. */
-  label(name: string, args: readonly Argument[], place: Place): string
+  label: (name: string, args: readonly Argument[], place: Place) => string
 }
 
 /** Everything that stays the same while a conjunct is compiled. */

@@ -139,9 +139,9 @@ const alwaysEvaluated = (expr: Expr): readonly Expr[] => {
 
 export interface Strictness {
   /** Is the parameter evaluated on every path, so that its argument may be evaluated first? */
-  strict(definition: Definition, param: Binder): boolean
+  strict: (definition: Definition, param: Binder) => boolean
   /** Does the definition prime a parameter, so that it can only be expanded in place? */
-  primesParameter(definition: Definition): boolean
+  primesParameter: (definition: Definition) => boolean
 }
 
 const isPrimed = (expr: Expr): boolean => expr.kind === 'Prime' || expr.kind === 'Unchanged'

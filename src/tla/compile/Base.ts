@@ -22,17 +22,17 @@ export interface Base {
   readonly enumeration: Enumeration
   readonly spans: Span[]
   /** Throws with the position. */
-  fail(failure: Failure, message: string, at: At): never
+  fail: (failure: Failure, message: string, at: At) => never
   /** Adds the position to an error that has none; what is thrown, whatever was caught. */
-  locate(error: unknown, at: At): unknown
+  locate: (error: unknown, at: At) => unknown
   /** Lazy sets and functions enumerated, everything else unchanged. */
-  normal(value: Value, at: At): Value
-  set(value: Value, at: At): SetLike
+  normal: (value: Value, at: At) => Value
+  set: (value: Value, at: At) => SetLike
   /** A set as an interned one. */
-  finite(value: Value, at: At): SetValue
-  elements(value: Value, at: At): readonly Value[]
-  boolean(value: Value, at: At): boolean
-  integer(value: Value, at: At): number
+  finite: (value: Value, at: At) => SetValue
+  elements: (value: Value, at: At) => readonly Value[]
+  boolean: (value: Value, at: At) => boolean
+  integer: (value: Value, at: At) => number
 }
 
 /** A value as an error shows it; a variable that is read too early is undefined at run time. */

@@ -47,7 +47,7 @@ export interface Compiler {
   readonly base: Base
   readonly linker: Linker
   /** A linker of another flavour, with library functions of its own beside the common ones. */
-  withFlavour(flavour: Flavour, library: Readonly<Record<string, unknown>>): Linker
+  withFlavour: (flavour: Flavour, library: Readonly<Record<string, unknown>>) => Linker
 }
 
 export const createCompiler = (specification: Specification, limits: Limits): Compiler => {

@@ -18,7 +18,7 @@ export type Embedded = Value | object
 export interface Flavour {
   readonly name: string
   /** May replace the code of an expression; undefined leaves it to the compiler. */
-  intercept(expr: Expr, place: Place): string | undefined
+  intercept: (expr: Expr, place: Place) => string | undefined
 }
 
 export const plain: Flavour = { name: 'plain', intercept: () => undefined }
@@ -33,15 +33,15 @@ export interface Context {
   /** The values of the declared constants. */
   readonly constants: readonly Value[]
   /** A JavaScript identifier that was never handed out before. */
-  fresh(prefix: string): string
+  fresh: (prefix: string) => string
   /** JavaScript that denotes a constant object. */
-  embed(value: Embedded): string
+  embed: (value: Embedded) => string
   /** JavaScript of the position of an error. */
-  at(span: Span): string
+  at: (span: Span) => string
   /** JavaScript of a compiled definition: a function of state, next state and arguments. */
-  definition(definition: Definition): string
+  definition: (definition: Definition) => string
   /** JavaScript that evaluates a constant expression once and for ever. */
-  once(js: string): string
+  once: (js: string) => string
 }
 
 /** Where code is compiled. */
@@ -57,7 +57,7 @@ export interface Linker {
    * Turns the JavaScript that `make` returns, together with all that it refers to, into its value.
    * If `make` throws, nothing of the attempt stays behind.
    */
-  link(make: (context: Context) => string): unknown
+  link: (make: (context: Context) => string) => unknown
 }
 
 /** Compiles a definition to the JavaScript of an arrow function. */
@@ -75,7 +75,7 @@ const header = (unit: Unit, embedded: ReadonlyMap<string, number>): string =>
 const createEmbedding = (): {
   readonly objects: Embedded[]
   readonly positions: Map<string, number>
-  name(value: Embedded): string
+  name: (value: Embedded) => string
 } => {
   const objects: Embedded[] = []
   const names = new Map<Embedded, string>()

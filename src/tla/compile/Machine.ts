@@ -27,7 +27,7 @@ export interface Instance {
   readonly args: readonly Value[]
   readonly dynamic: readonly string[]
   /** Calls `emit` for every branch, duplicates included. */
-  successors(state: State, emit: Emit): void
+  successors: (state: State, emit: Emit) => void
 }
 
 /** One action of the root module, its parameters to be bound by the caller. */
@@ -35,25 +35,25 @@ export interface Action {
   readonly name: string
   readonly arity: number
   /** Every successor, duplicates included; empty if the instance is not enabled. */
-  run(args: readonly Value[], state: State): State[]
+  run: (args: readonly Value[], state: State) => State[]
   /** Is (state, next) a step of this instance? */
-  holds(args: readonly Value[], state: State, next: State): boolean
+  holds: (args: readonly Value[], state: State, next: State) => boolean
 }
 
 export interface Machine {
   readonly specification: Specification
   readonly interner: Interner
   /** Every branch of Init, duplicates included: TLC counts them as generated. */
-  initialStates(): State[]
+  initialStates: () => State[]
   readonly instances: readonly Instance[]
   /** Every branch of Next, duplicates included: what TLC counts as generated. */
-  successors(state: State, emit: Emit): void
+  successors: (state: State, emit: Emit) => void
   /** Throws a TlaError if the root module defines no such action. */
-  action(name: string): Action
-  predicate(of: string | NamedExpr): (state: State) => boolean
-  actionPredicate(of: string | NamedExpr): (state: State, next: State) => boolean
+  action: (name: string) => Action
+  predicate: (of: string | NamedExpr) => (state: State) => boolean
+  actionPredicate: (of: string | NamedExpr) => (state: State, next: State) => boolean
   /** Compiled once per expression; `args` are the values of a definition's parameters. */
-  evaluate(of: string | Expr, args: readonly Value[], state?: State, next?: State): Value
+  evaluate: (of: string | Expr, args: readonly Value[], state?: State, next?: State) => Value
 }
 
 /** Where evaluation gives up, always with an error that names the limit. */

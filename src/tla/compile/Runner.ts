@@ -23,7 +23,7 @@ export interface Plan {
   /** Statements in front. */
   readonly preamble: string
   /** Statements of a leaf. */
-  leaf(status: Status, place: Place): string
+  leaf: (status: Status, place: Place) => string
 }
 
 /** Compiles a plan to a function of `before` and the values of the parameters. */

@@ -61,9 +61,9 @@ export const explainDisabled = (
 ): Disabled | undefined => {
   const compiler = compilerOf(machine)
   const definition = definitionNamed(compiler, action)
-  const env = definition.params.reduce(
+  const env = definition.params.reduce<ReturnType<typeof withValue>>(
     (outer, param, k) => withValue(outer, param, args[k] as Value),
-    [] as ReturnType<typeof withValue>,
+    [],
   )
   const { failures, enabled } = walk(compiler, definition.body, env, state, mostBranches)
   if (enabled) return undefined

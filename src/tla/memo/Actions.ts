@@ -16,7 +16,7 @@ export interface MemoAction {
   readonly name: string
   readonly arity: number
   /** The same object for the same arguments. */
-  instance(args: readonly Value[]): MemoInstance
+  instance: (args: readonly Value[]) => MemoInstance
 }
 
 const createInstance = (

@@ -25,18 +25,18 @@ export interface Memo {
   readonly machine: Machine
   /** Cells of a row: the number of variables. */
   readonly width: number
-  idOf(variable: number, value: Value): number
-  valueOf(variable: number, id: number): Value
-  rowOf(state: State): Int32Array
-  stateOf(rows: Int32Array, offset?: number): State
+  idOf: (variable: number, value: Value) => number
+  valueOf: (variable: number, id: number) => Value
+  rowOf: (state: State) => Int32Array
+  stateOf: (rows: Int32Array, offset?: number) => State
   /** One action of the root module; throws a TlaError if there is none of that name. */
-  action(name: string): MemoAction
+  action: (name: string) => MemoAction
   /** Next, in groups of instances that read alike. */
   readonly next: readonly Group[]
   /** A formula of the state. */
-  predicate(expr: Expr): Recorded<boolean>
+  predicate: (expr: Expr) => Recorded<boolean>
   /** A formula of a step: its rows are twice as wide, the present state and then the next. */
-  stepPredicate(expr: Expr): Recorded<boolean>
+  stepPredicate: (expr: Expr) => Recorded<boolean>
 }
 
 export interface MemoOptions {

@@ -21,7 +21,7 @@ const valueIds = (memo: Memo, variable: number): ValueIds => ({
 })
 
 interface StepTests {
-  firstFalse(pair: Int32Array): number
+  firstFalse: (pair: Int32Array) => number
 }
 
 const createStepTests = (

@@ -10,8 +10,8 @@ import { isNotRecordable } from './Recording.ts'
 import type { Workshop } from './Workshop.ts'
 
 export interface Predicates {
-  state(expr: Expr): Recorded<boolean>
-  step(expr: Expr): Recorded<boolean>
+  state: (expr: Expr) => Recorded<boolean>
+  step: (expr: Expr) => Recorded<boolean>
 }
 
 type Test = (state: State, next: State) => boolean

@@ -8,8 +8,8 @@ import { add, createTrie, find } from './Trie.ts'
 
 export interface Recorded<L> {
   /** The result for the row that stands in `rows` from `offset` on. */
-  at(rows: Int32Array, offset: number): L
-  isPlain(): boolean
+  at: (rows: Int32Array, offset: number) => L
+  isPlain: () => boolean
 }
 
 /** Shared by all evaluations of a memo. */

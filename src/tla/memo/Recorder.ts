@@ -18,7 +18,7 @@ export interface Recorder {
   /** Functions that recorded code calls, by name. */
   readonly library: Readonly<Record<string, unknown>>
   /** Runs code on a row and returns what it read. */
-  record(rows: Int32Array, offset: number, run: () => void): readonly Read[]
+  record: (rows: Int32Array, offset: number, run: () => void) => readonly Read[]
   /** The writes of the branch that has just ended, by variable. */
   readonly writes: readonly Write[]
 }

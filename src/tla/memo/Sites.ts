@@ -72,15 +72,15 @@ const siteScope = (captures: Captures, place: Place, inner: Scope): Scope => {
 
 export interface Sites {
   /** `hoisted` are values handed in after the captures, in the place of these subexpressions. */
-  site(
+  site: (
     expr: Expr,
     variable: number,
     captures: Captures,
     place: Place,
     hoisted?: readonly Expr[],
-  ): Site
-  projection(site: Site, side: number, captured: readonly Value[]): Projection
-  update(site: Site, captured: readonly Value[]): Column
+  ) => Site
+  projection: (site: Site, side: number, captured: readonly Value[]) => Projection
+  update: (site: Site, captured: readonly Value[]) => Column
 }
 
 const compileSite = (

@@ -24,27 +24,27 @@ import type {
 export interface Interner {
   readonly empty: SequenceValue
   readonly emptySet: SetValue
-  string(text: string): StringValue
-  modelValue(name: string): ModelValue
+  string: (text: string) => StringValue
+  modelValue: (name: string) => ModelValue
   /** In any order, duplicates allowed; sorts. */
-  set(items: readonly Value[]): SetValue
+  set: (items: readonly Value[]) => SetValue
   /** `items` already ascend and are distinct; the array belongs to the interner from now on. */
-  sortedSet(items: readonly Value[]): SetValue
+  sortedSet: (items: readonly Value[]) => SetValue
   /** `values[k]` is the image of `domain.items[k]`; a domain 1..n gives a sequence. */
-  fn(domain: SetValue, values: readonly Value[]): FunctionValue | SequenceValue
+  fn: (domain: SetValue, values: readonly Value[]) => FunctionValue | SequenceValue
   /** Field names in any order; they must be distinct. */
-  record(fields: readonly (readonly [string, Value])[]): FunctionValue | SequenceValue
-  sequence(items: readonly Value[]): SequenceValue
-  append(sequence: SequenceValue, item: Value): SequenceValue
+  record: (fields: readonly (readonly [string, Value])[]) => FunctionValue | SequenceValue
+  sequence: (items: readonly Value[]) => SequenceValue
+  append: (sequence: SequenceValue, item: Value) => SequenceValue
   /** Number of sets, functions and sequences in the tables. */
-  size(): number
+  size: () => number
   /** Keeps a value (a constant, say) through every sweep. */
-  pin(value: Value): void
+  pin: (value: Value) => void
   /**
    * Frees the sets, functions and sequences that neither `roots` nor pinned values reach. Every
    * cache that holds other values must be dropped with it, or equality is no longer identity.
    */
-  sweep(roots: Iterable<Value>): void
+  sweep: (roots: Iterable<Value>) => void
 }
 
 interface Tables {

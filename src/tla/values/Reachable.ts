@@ -2,8 +2,8 @@ import type { Composite, LazySet, SetLike, Value } from './Value.ts'
 
 /** The composites reached from the values added so far. */
 export interface Reachable {
-  add(value: Value): void
-  has(value: Composite): boolean
+  add: (value: Value) => void
+  has: (value: Composite) => boolean
 }
 
 /** The sets that a lazy set is made of. */
