@@ -40,6 +40,10 @@ const showReason = (reason: Reason): readonly string[] =>
       '  The message received is to another server:',
       `      ${JSON.stringify(message)}`,
     ])
+    .with({ _tag: 'NotHandled' }, ({ actions, message }) => [
+      `  The line received a message, but ${actions.join(', ')} does not handle it:`,
+      `      ${JSON.stringify(message)}`,
+    ])
     .with({ _tag: 'SendsOther' }, ({ action, message, differences }) => [
       `  ${action} sends what the line does not have:`,
       `      ${message}`,

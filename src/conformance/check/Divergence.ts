@@ -32,6 +32,11 @@ export type Reason =
     }
   | { readonly _tag: 'NeverSent' | 'NotAddressed'; readonly message: ObservedMessage }
   | {
+      readonly _tag: 'NotHandled'
+      readonly actions: readonly string[]
+      readonly message: ObservedMessage
+    }
+  | {
       readonly _tag: 'SendsOther'
       readonly action: string
       /** What the action sends. */
@@ -123,6 +128,7 @@ const reasonOf = (machine: Machine, obstacle: Obstacle, line: TraceLine): Reason
       }
     case 'NeverSent':
     case 'NotAddressed':
+    case 'NotHandled':
     case 'SendsMore':
       return obstacle
   }

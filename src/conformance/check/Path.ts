@@ -36,6 +36,12 @@ export type Obstacle =
   | { readonly _tag: 'NeverSent'; readonly message: ObservedMessage }
   /** The message received is to another server. */
   | { readonly _tag: 'NotAddressed'; readonly message: ObservedMessage }
+  /** What the line names handles no message of this type. */
+  | {
+      readonly _tag: 'NotHandled'
+      readonly actions: readonly ActionName[]
+      readonly message: ObservedMessage
+    }
   /** The action sends what the line does not have. */
   | {
       readonly _tag: 'SendsOther'

@@ -73,15 +73,33 @@ const receivedBy = (line: TraceLine): ObservedMessage | undefined => {
   return { ...(type === undefined ? {} : { type }), dest: server, ...message }
 }
 
+const typeOf = (message: FunctionValue): MessageType =>
+  textOf(fieldOf(message, 'type')) as MessageType
+
+/** Whether what the line names can be the handling of a message of a type. */
+const canHandle = (line: TraceLine, type: MessageType): boolean => {
+  const names = namesOf(line)
+  return names.length === 0 || names.includes('UpdateTerm') || names.includes(handlers[type])
+}
+
+/** Why no message at all can be what the line received. */
+const misfit = (line: TraceLine, observed: ObservedMessage): Obstacle | undefined => {
+  if (observed.dest !== line.server) return { _tag: 'NotAddressed', message: observed }
+  return 'type' in observed && !canHandle(line, observed.type)
+    ? { _tag: 'NotHandled', actions: namesOf(line), message: observed }
+    : undefined
+}
+
 /** The messages that can be what the line received. */
 const candidates = (
   { vocabulary, sent, inFlightUnknown }: Scene,
+  line: TraceLine,
   observed: ObservedMessage,
   effort: Effort,
-  server: string,
 ): readonly Received[] => {
-  if (observed.dest !== server) {
-    effort.obstacles.push({ _tag: 'NotAddressed', message: observed })
+  const wrong = misfit(line, observed)
+  if (wrong !== undefined) {
+    effort.obstacles.push(wrong)
     return []
   }
   if (isComplete(observed)) {
@@ -90,10 +108,11 @@ const candidates = (
     if (inFlightUnknown) return [{ message, unchecked: true }]
   }
   const found: Received[] = []
-  sent.to(vocabulary.server(observed.dest ?? ''), (message) => {
+  sent.to(vocabulary.server(line.server), (message) => {
     if (effort.left <= 0) return false
     effort.left--
-    if (matchesMessage(message, observed)) found.push({ message, unchecked: false })
+    if (matchesMessage(message, observed) && canHandle(line, typeOf(message)))
+      found.push({ message, unchecked: false })
     return found.length < mostCandidates
   })
   if (found.length === 0) effort.obstacles.push({ _tag: 'NeverSent', message: observed })
@@ -296,7 +315,7 @@ const createSearch = (scene: Scene, line: TraceLine, effort: Effort) => {
     if (m !== undefined) {
       const newer = (fieldOf(m, 'term') as number) > point.view.currentTerm
       const taken = newer ? take(point, 'UpdateTerm', [m], m) : point
-      const handler = handlers[textOf(fieldOf(m, 'type')) as MessageType]
+      const handler = handlers[typeOf(m)]
       if (taken === undefined || line.action === 'UpdateTerm') return present([taken])
       return present([take(taken, handler, [m], m)])
     }
@@ -352,7 +371,7 @@ export const search = (
 ): Found => {
   const effort: Effort = { left: limit, obstacles: [] }
   const observed = receivedBy(line)
-  const received = observed === undefined ? [] : candidates(scene, observed, effort, line.server)
+  const received = observed === undefined ? [] : candidates(scene, line, observed, effort)
   const named = observed === undefined ? [undefined] : received.map(({ message }) => message)
   const run = createSearch(scene, line, effort)
   const server = scene.vocabulary.server(line.server)
@@ -370,7 +389,7 @@ export const search = (
   const unnamed = (): readonly FunctionValue[] =>
     observed !== undefined || namesOf(line).length > 0
       ? []
-      : candidates(scene, { dest: line.server }, effort, line.server).map(({ message }) => message)
+      : candidates(scene, line, { dest: line.server }, effort).map(({ message }) => message)
   const direct = attempt(named, false)
   const points = distinct(
     direct.length > 0 ? direct : [...attempt(named, true), ...attempt(unnamed(), true)],
