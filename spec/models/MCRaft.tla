@@ -15,6 +15,7 @@ CONSTANTS
 Campaigners(term)     == Server
 OddOrEven(term)       == {IF term % 2 = 1 THEN "s1" ELSE "s2"}
 FirstThenSecond(term) == {IF term = 1 THEN "s1" ELSE "s2"}
+EachInTurn(term)      == {CASE term = 1 -> "s1" [] term = 2 -> "s2" [] OTHER -> "s3"}
 
 Bounded ==
   /\ \A i \in Server : currentTerm[i] <= MaxTerm /\ Len(log[i]) <= MaxLog
