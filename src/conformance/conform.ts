@@ -47,6 +47,8 @@ export interface ConformOptions {
   /** Another table than the core's own, to see whether a wrong rule is found. */
   readonly rules?: Rules
   readonly progress?: (progress: ConformProgress) => void
+  /** Ends the comparison, undecided, after this many states. */
+  readonly maxStates?: number
 }
 
 export interface ActionRow {
@@ -58,6 +60,8 @@ export interface ActionRow {
 
 export interface ConformResult {
   readonly model: string
+  /** Whether every state was compared: neither a difference nor the limit ended it before. */
+  readonly complete: boolean
   /** Counts as TLC makes them, to be held to the model's expected ones. */
   readonly generated: number
   readonly distinct: number
@@ -91,6 +95,8 @@ interface Run {
   outside: number
   level: number
   levelEnd: number
+  /** States compared so far. */
+  compared: number
 }
 
 const isFinding = (result: boolean | Finding): result is Finding => typeof result === 'object'
@@ -190,7 +196,8 @@ const isNetwork = (action: number): boolean => {
 const compareAll = (run: Run): Finding | undefined => {
   const { table, options } = run
   run.levelEnd = table.count()
-  for (let state = 0; state < table.count(); state++) {
+  const most = options.maxStates ?? Infinity
+  for (let state = 0; state < table.count() && state < most; state++) {
     if (state === run.levelEnd) {
       run.level++
       run.levelEnd = table.count()
@@ -204,6 +211,7 @@ const compareAll = (run: Run): Finding | undefined => {
     }
     const found = compareAt(run, state)
     if (found !== undefined) return found
+    run.compared++
   }
   return undefined
 }
@@ -214,6 +222,7 @@ const resultOf = (model: ConformModel, run: Run): ConformResult => {
   const all = counts.occurred.reduce((sum, n) => sum + n, 0)
   return {
     model: model.name,
+    complete: run.compared === table.count(),
     generated: 1 + all,
     distinct: table.count(),
     depth: run.level,
@@ -255,6 +264,7 @@ const startRun = (model: ConformModel, options: ConformOptions): Run => {
     outside: 0,
     level: 1,
     levelEnd: 0,
+    compared: 0,
   }
 }
 

@@ -39,6 +39,19 @@ export interface LoadedModel {
   readonly leavesOut: readonly string[]
 }
 
+interface Listed {
+  readonly name: string
+  readonly module: string
+  readonly distinct: number
+}
+
+/** The models that `conform` compares, as `expected.json` lists them. */
+export const baseModels = (): readonly Listed[] => {
+  const text = readFileSync(join(root, 'spec', 'models', 'expected.json'), 'utf8')
+  const models = JSON.parse(text) as readonly Listed[]
+  return models.filter(({ module }) => module === 'MCRaft')
+}
+
 export const configText = (model: string): string =>
   readFileSync(join(root, 'spec', 'models', `${model}.cfg`), 'utf8')
 
