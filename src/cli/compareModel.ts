@@ -1,7 +1,8 @@
 /** Compares one model of the package, from its files to what speaks against it. */
 import { type Either, isLeft, left, right } from 'fp-ts/lib/Either.js'
 import { actionsLeftOut, withoutReplacedActions } from '../conformance/conform/leftOut.ts'
-import { plainSpecRunner } from '../conformance/conform/SpecRunner.ts'
+import { memoSpecRunner } from '../conformance/conform/memoSpecRunner.ts'
+import { plainSpecRunner } from '../conformance/conform/plainSpecRunner.ts'
 import { failuresOf } from '../conformance/conform/verdict.ts'
 import { conform, type ConformModel, type ConformProgress } from '../conformance/conform.ts'
 import { showFalseConjunct } from '../report/FalseConjunct.ts'
@@ -24,7 +25,7 @@ const explainWith =
 /** @returns left for files that cannot be used */
 export const compareModel = async (
   io: Io,
-  { model }: ConformTask,
+  { model, memo }: ConformTask,
   progress: (progress: ConformProgress) => void,
 ): Promise<Either<Problem, Compared>> => {
   const started = io.now()
@@ -38,7 +39,7 @@ export const compareModel = async (
   const result = conform(
     {
       name,
-      spec: plainSpecRunner(machine.right),
+      spec: memo ? memoSpecRunner(machine.right) : plainSpecRunner(machine.right),
       leavesOut,
       explain: explainWith(machine.right),
     },

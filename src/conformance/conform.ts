@@ -11,7 +11,6 @@ import { makeStateTable, type StateTable } from '../tla/explore/StateTable.ts'
 import { rowHash } from '../tla/explore/Stepper.ts'
 import type { Value } from '../tla/values/Value.ts'
 import { actionNames } from './conform/Bindings.ts'
-import { type Bounds, boundsOf } from './conform/Bounds.ts'
 import {
   type Counts,
   type Here,
@@ -85,7 +84,6 @@ const STRIDE = 1 << 9
 
 interface Run {
   readonly set: SetUp
-  readonly bounds: Bounds
   readonly table: StateTable
   readonly here: Here
   readonly counts: Counts
@@ -109,9 +107,9 @@ const plainFinding = (what: string, state: number, instance: number): Finding =>
 })
 
 /** Init, compared with a cluster of servers that start from empty disks. */
-const compareInit = ({ set, table, bounds, here }: Run): Finding | undefined => {
+const compareInit = ({ set, table, here }: Run): Finding | undefined => {
   const { sides, projection, atoms } = set
-  const { machine, space } = sides.spec
+  const { machine, space, bounds } = sides.spec
   const [initial, ...others] = machine.initialStates()
   if (initial === undefined || others.length > 0) {
     return plainFinding('Init must have exactly one state', -1, -1)
@@ -131,27 +129,27 @@ const compareInit = ({ set, table, bounds, here }: Run): Finding | undefined => 
       core,
     }
   }
-  if (bounds.inModel(undefined, initial))
+  if (bounds.inModel(undefined, here.row))
     table.add(here.row, here.row, rowHash(core, 0, space.width), -1)
-  const broken = bounds.brokenInvariant(initial)
+  const broken = bounds.brokenInvariant(here.row)
   return broken === undefined ? undefined : plainFinding(`Init breaks ${broken}`, -1, -1)
 }
 
 /** A successor that both sides agree on: what TLC does with it. */
-const visit = (run: Run, from: State, instance: number): Finding | undefined => {
-  const { bounds, table, here, comparison } = run
-  const row = comparison.next
-  const known = !bounds.hasActionProperties && table.find(row, rowHash(row, 0, row.length)) >= 0
-  if (known) return undefined
-  const to = bounds.decode(row, 0)
-  const inModel = bounds.inModel(from, to)
+const visit = (run: Run, instance: number): Finding | undefined => {
+  const { set, table, here, comparison } = run
+  const { bounds } = set.sides.spec
+  const to = comparison.next
+  const hash = rowHash(to, 0, to.length)
+  if (!bounds.hasActionProperties && table.find(to, hash) >= 0) return undefined
+  const inModel = bounds.inModel(here.row, to)
   if (!inModel) run.outside++
-  const isNew = !inModel || table.add(row, row, rowHash(row, 0, row.length), here.state) >= 0
+  const isNew = !inModel || table.add(to, to, hash, here.state) >= 0
   const broken =
-    (isNew ? bounds.brokenInvariant(to) : undefined) ?? bounds.brokenActionProperty(from, to)
+    (isNew ? bounds.brokenInvariant(to) : undefined) ?? bounds.brokenActionProperty(here.row, to)
   return broken === undefined
     ? undefined
-    : { ...plainFinding(`the step breaks ${broken}`, here.state, instance), spec: row.slice() }
+    : { ...plainFinding(`the step breaks ${broken}`, here.state, instance), spec: to.slice() }
 }
 
 const instancesAt = function* (run: Run): Generator<number> {
@@ -173,12 +171,11 @@ const compareAt = (run: Run, state: number): Finding | undefined => {
   for (let place = 0; place < here.servers.length; place++) {
     here.servers[place] = states.at(here.row, 0, place)
   }
-  spec.goTo(here.row, 0)
-  const from = spec.space.decode(here.row, 0)
+  spec.goTo(here.row)
   for (const instance of instancesAt(run)) {
     const result = comparison.compare(instance)
     if (isFinding(result)) return result
-    const found = result ? visit(run, from, instance) : undefined
+    const found = result ? visit(run, instance) : undefined
     if (found !== undefined) return found
   }
   return run.replay.all()
@@ -254,7 +251,6 @@ const startRun = (model: ConformModel, options: ConformOptions): Run => {
   const counts = makeCounts()
   return {
     set,
-    bounds: boundsOf(model.spec.machine, model.spec.space),
     table: makeStateTable(width, width, true),
     here,
     counts,
@@ -306,7 +302,7 @@ export const conform = (
   const why = (number: number, row: Int32Array): string | undefined => {
     const instance = bindings.instance(number)
     const { action } = instance.label
-    return model.explain?.(action, bindings.argumentsOf(instance), model.spec.space.decode(row, 0))
+    return model.explain?.(action, bindings.argumentsOf(instance), model.spec.space.decode(row))
   }
   return right({ ...result, difference: differenceOf(run.set.sides, run.table, finding, why) })
 }

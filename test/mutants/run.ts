@@ -3,7 +3,7 @@
  * or survived. Exit code 1 if any survives.
  */
 import { performance } from 'node:perf_hooks'
-import { plainSpecRunner } from '../../src/conformance/conform/SpecRunner.ts'
+import { plainSpecRunner } from '../../src/conformance/conform/plainSpecRunner.ts'
 import { atomsOf } from '../../src/conformance/Atoms.ts'
 import { duration } from '../../src/report/Figures.ts'
 import { showTable } from '../../src/report/Table.ts'

@@ -2,7 +2,7 @@
  * The contents of the network that occur in a model, and what a step does to them. This is the
  * network as TypeScript sees it, a multiset of messages, computed without the specification.
  */
-import { makeValueIds, type ValueIds } from '../../tla/explore/ValueIds.ts'
+import { makeValueIds } from '../../tla/explore/ValueIds.ts'
 import type { Message } from '../../raft/Message.ts'
 import type { Value } from '../../tla/values/Value.ts'
 import type { Network, Projection } from '../Projection.ts'
@@ -10,6 +10,7 @@ import { numberOf, mappingOf } from '../readValue.ts'
 import { sameStructure } from '../sameStructure.ts'
 import { deepFreeze } from './deepFreeze.ts'
 import { makeIntPairs } from './IntPairs.ts'
+import type { CellIds } from './RowSpace.ts'
 
 export interface Bags {
   /** The numbers of the different messages in a bag. */
@@ -95,7 +96,7 @@ const addCopies = (network: Map<number, number>, message: number, copies: number
 type Messages = ReturnType<typeof makeMessages>
 
 /** What is in each bag: message numbers and their copies, alternating. */
-const makeContents = (bagIds: ValueIds, messages: Messages) => {
+const makeContents = (bagIds: CellIds, messages: Messages) => {
   const contents: Int32Array[] = []
   return (bag: number): Int32Array => {
     const known = contents[bag]
@@ -112,7 +113,7 @@ const makeContents = (bagIds: ValueIds, messages: Messages) => {
 /** The bag with the content of a network. @throws Error if gamma(alpha(network)) is not it */
 const bagOf = (
   network: ReadonlyMap<number, number>,
-  bagIds: ValueIds,
+  bagIds: CellIds,
   projection: Projection,
   messages: Messages,
   contentOf: (bag: number) => Int32Array,
@@ -142,7 +143,7 @@ const changed = (content: Int32Array, { taken, sent }: Change) => {
   return network
 }
 
-export const makeBags = (bagIds: ValueIds, projection: Projection): Bags => {
+export const makeBags = (bagIds: CellIds, projection: Projection): Bags => {
   const messages = makeMessages(projection)
   const changes = makeChanges()
   const contentOf = makeContents(bagIds, messages)

@@ -45,9 +45,7 @@ export const showAction = (label: BoundAction): string => {
 }
 
 const showRow = ({ spec }: Sides, row: Int32Array): ShownState =>
-  spec.space
-    .decode(row, 0)
-    .map((value, cell) => [spec.space.names[cell] ?? '', show(value)] as const)
+  spec.space.decode(row).map((value, cell) => [spec.space.names[cell] ?? '', show(value)] as const)
 
 const rowOf = (table: StateTable, width: number, state: number): Int32Array => {
   const offset = table.offsetOf(state)
@@ -59,7 +57,7 @@ const actionBetween = (sides: Sides, from: Int32Array, to: Int32Array): string =
   const { spec, bindings, bags } = sides
   const messages = bags.messagesOf(from[sides.messagesCell] ?? 0)
   const candidates = [...bindings.fixed, ...[...messages].flatMap((m) => bindings.ofMessage(m))]
-  spec.goTo(from, 0)
+  spec.goTo(from)
   const found = candidates.find(
     (number) => runSpec(spec, bindings.instance(number).handle) === 1 && sameRow(spec.next, to),
   )

@@ -19,7 +19,7 @@ import {
 import { deepFreeze } from './deepFreeze.ts'
 import { makeIntPairs, type IntPairs } from './IntPairs.ts'
 import { sameStructure } from '../sameStructure.ts'
-import type { RowSpace } from './RowSpace.ts'
+import type { CellIds, RowSpace } from './RowSpace.ts'
 
 export interface ServerStates {
   /** The number of the state in which the server at `place` is in a row. */
@@ -38,7 +38,7 @@ interface Column {
   readonly name: ServerVariable
   /** Its cell in a row. */
   readonly cell: number
-  readonly whole: ValueIds
+  readonly whole: CellIds
   readonly parts: ValueIds
   /** The part's id per (whole id * servers + place), -1 where not looked up yet. */
   split: Int32Array

@@ -81,7 +81,7 @@ const makeFollowing = (sides: Sides, here: Here) => {
   const follow = (asked: Asked): Finding | undefined => {
     reached.set(here.row)
     for (const label of asked.labels) {
-      spec.goTo(reached, 0)
+      spec.goTo(reached)
       counted.labels++
       const successors = runSpec(spec, bindings.instance(label).handle)
       if (successors !== 1) return findingOf(here, asked, notFollowed(successors), label)
