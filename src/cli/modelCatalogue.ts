@@ -5,19 +5,15 @@ import * as t from 'io-ts'
 import type { Io } from './Io.ts'
 import type { Problem } from './Problem.ts'
 
-const expectedModels = t.array(
-  t.type({
-    name: t.string,
-    /** The root module, and the configuration, both beside the file. */
-    module: t.string,
-    cfg: t.string,
-    generated: t.number,
-    distinct: t.number,
-    depth: t.number,
-    /** Each action that the model excludes, with the reason. */
-    leavesOut: t.array(t.type({ action: t.string, reason: t.string })),
-  }),
-)
+const expectedModel = t.type({
+  /** The root module, beside the configuration. */
+  spec: t.string,
+  generated: t.number,
+  distinct: t.number,
+  depth: t.number,
+  /** Each action that the model excludes, with the reason. */
+  leavesOut: t.record(t.string, t.string),
+})
 
 export interface CatalogueModel {
   readonly name: string
@@ -41,7 +37,7 @@ const parseJson = (file: string, text: string): Either<Problem, unknown> => {
 }
 
 /** The root module of the models that `conform` compares: without the history of Safety.tla. */
-const BASE = 'MCRaft'
+const BASE = 'MCRaft.tla'
 
 /** The models that `conform` compares, in the order of the file. */
 export const readCatalogue = async (
@@ -53,22 +49,22 @@ export const readCatalogue = async (
   if (isLeft(text)) return text
   const json = parseJson(file, text.right)
   if (isLeft(json)) return json
-  const models = expectedModels.decode(json.right)
+  const models = t.record(t.string, expectedModel).decode(json.right)
   if (isLeft(models)) {
-    return left({ file, message: 'expected a list of models, each with its files and counts' })
+    return left({ file, message: 'expected, for each model, its spec and three counts' })
   }
   return right(
-    models.right
-      .filter(({ module }) => module === BASE)
-      .map(({ name, cfg, module, leavesOut, generated, distinct, depth }) => ({
+    Object.entries(models.right)
+      .filter(([, { spec }]) => spec === BASE)
+      .map(([name, { spec, generated, distinct, depth, leavesOut }]) => ({
         name,
-        config: join(folder, cfg),
-        spec: join(folder, `${module}.tla`),
+        config: join(folder, `${name}.cfg`),
+        spec: join(folder, spec),
         library: join(io.packageRoot, 'spec'),
         generated,
         distinct,
         depth,
-        leavesOut: leavesOut.map(({ action }) => action),
+        leavesOut: Object.keys(leavesOut),
       })),
   )
 }

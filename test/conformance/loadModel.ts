@@ -40,16 +40,17 @@ export interface LoadedModel {
 }
 
 interface Listed {
-  readonly name: string
-  readonly module: string
+  readonly spec: string
   readonly distinct: number
 }
 
 /** The models that `conform` compares, as `expected.json` lists them. */
-export const baseModels = (): readonly Listed[] => {
+export const baseModels = (): readonly { readonly name: string; readonly distinct: number }[] => {
   const text = readFileSync(join(root, 'spec', 'models', 'expected.json'), 'utf8')
-  const models = JSON.parse(text) as readonly Listed[]
-  return models.filter(({ module }) => module === 'MCRaft')
+  const models = JSON.parse(text) as Readonly<Record<string, Listed>>
+  return Object.entries(models)
+    .filter(([, { spec }]) => spec === 'MCRaft.tla')
+    .map(([name, { distinct }]) => ({ name, distinct }))
 }
 
 export const configText = (model: string): string =>
