@@ -6,10 +6,11 @@ import { Language, Parser } from 'web-tree-sitter'
 import type { Tree, TreeCursor } from 'web-tree-sitter'
 import type { CstNode } from './Cst.ts'
 import { TlaError } from './Diagnostic.ts'
+import { maximumParseTime } from './Limits.ts'
 import type { SourceText } from './Source.ts'
 import { lineIndex } from './Span.ts'
 import { syntaxError } from './SyntaxErrors.ts'
-import type { ParserEvent } from './SyntaxErrors.ts'
+import type { ParserState } from './SyntaxErrors.ts'
 
 export interface GrammarBytes {
   /** `web-tree-sitter.wasm`, the parser's runtime. */
@@ -84,27 +85,22 @@ const copyTree = (tree: Tree, draft: Drafter): CstNode => {
 }
 
 /** Parses once more with the parser's own log, which says exactly where it was stuck and in what state. */
-const eventsOf = (parser: Parser, text: string): readonly ParserEvent[] => {
-  const events: ParserEvent[] = []
+const stuckIn = (parser: Parser, text: string): readonly ParserState[] => {
+  const stuck: ParserState[] = []
+  let state: ParserState | undefined
   let resumed = false
   parser.setLogger((message, isLex) => {
     if (isLex || resumed) return
-    const process = /^process .*state:(\d+), row:(\d+), col:(\d+)/.exec(message)
-    if (process !== null)
-      events.push({
-        state: Number(process[1]),
-        line: Number(process[2]) + 1,
-        column: Number(process[3]) / 2 + 1,
-        stuck: false,
-      })
-    const last = events.at(-1)
-    if (message.startsWith('detect_error') && last !== undefined)
-      events[events.length - 1] = { ...last, stuck: true }
+    const step = /^process .*state:(\d+), row:(\d+), col:(\d+)/.exec(message)
+    if (step !== null)
+      state = { id: Number(step[1]), line: Number(step[2]) + 1, column: Number(step[3]) / 2 + 1 }
+    if (message.startsWith('detect_error') && state !== undefined) stuck.push(state)
     if (message.startsWith('resume') || message.startsWith('recover')) resumed = true
   })
-  parser.parse(text)?.delete()
+  parser.parse(text, null, { progressCallback: () => resumed })?.delete()
+  parser.reset()
   parser.setLogger(null)
-  return events
+  return stuck
 }
 
 const expectedIn = (language: Language, state: number): readonly string[] => {
@@ -115,23 +111,40 @@ const expectedIn = (language: Language, state: number): readonly string[] => {
   return names
 }
 
-/** Loads runtime and grammar. Once per process is enough: the runtime keeps what it was given first. */
-export const loadGrammar = async (bytes: GrammarBytes): Promise<Grammar> => {
+/** Parses within a time; undefined where that was not enough. */
+const parseWithin = (parser: Parser, text: string, milliseconds: number): Tree | undefined => {
+  const end = performance.now() + milliseconds
+  const tree = parser.parse(text, null, { progressCallback: () => performance.now() > end })
+  if (tree === null) parser.reset()
+  return tree ?? undefined
+}
+
+/**
+ * Loads runtime and grammar. Once per process is enough: the runtime keeps what it was given first.
+ * A text that takes longer than `patience` milliseconds to parse is refused.
+ */
+export const loadGrammar = async (
+  bytes: GrammarBytes,
+  patience = maximumParseTime,
+): Promise<Grammar> => {
   await Parser.init({ wasmBinary: bytes.runtime })
   const language = await Language.load(bytes.tlaplus)
   const parser = new Parser()
   parser.setLanguage(language)
   const parse = (source: SourceText): CstNode => {
-    const tree = parser.parse(source.text)
-    if (tree === null)
-      throw new TlaError({ code: 'TLA001', message: `${source.file} cannot be parsed.` })
+    const tree = parseWithin(parser, source.text, patience)
+    if (tree === undefined)
+      throw new TlaError({
+        code: 'TLA005',
+        message: `${source.file} takes longer than ${String(patience / 1000)} s to parse, so it is not read: its expressions nest too deep.`,
+      })
     try {
       if (!tree.rootNode.hasError) return copyTree(tree, drafter(language, source))
     } finally {
       tree.delete()
     }
-    const events = eventsOf(parser, source.text)
-    throw syntaxError(source, events, (state) => expectedIn(language, state))
+    const stuck = stuckIn(parser, source.text)
+    throw syntaxError(source, stuck, (state) => expectedIn(language, state))
   }
   return { parse }
 }

@@ -19,5 +19,11 @@ export const maximumBrackets = 400
  */
 export const maximumJunctions = 150
 
+/**
+ * Milliseconds for one module: the parser's time grows with the square of the depth, and a thousand
+ * lines take a tenth of a second.
+ */
+export const maximumParseTime = 30_000
+
 /** Modules of one specification. */
 export const maximumModules = 500

@@ -51,11 +51,20 @@ const endOfComment = (source: SourceText, start: number): number => {
   return fail('TLA003', source, start, 'This comment is never closed: `*)` is missing.')
 }
 
+/** The offset just after a string; only the escapes that SANY knows are allowed. */
 const endOfString = (source: SourceText, start: number): number => {
-  const string = /"(?:[^"\\\n]|\\[^\n])*"/y
-  string.lastIndex = start
-  return string.test(source.text)
-    ? string.lastIndex
+  const body = /"(?:[^"\\\n]|\\[\\"ntfr])*/y
+  body.lastIndex = start
+  body.test(source.text)
+  const end = body.lastIndex
+  if (source.text[end] === '"') return end + 1
+  return source.text[end] === '\\' && source.text[end + 1] !== '\n'
+    ? fail(
+        'TLA004',
+        source,
+        end,
+        'A string knows the escapes `\\\\`, `\\"`, `\\n`, `\\t`, `\\f` and `\\r` only.',
+      )
     : fail('TLA004', source, start, 'This string is never closed: `"` is missing on its line.')
 }
 
