@@ -40,7 +40,7 @@ export const shown = (value: Value | undefined): string =>
   value === undefined ? 'a variable that has no value yet' : describe(value)
 
 const located = (error: unknown, span: Span | undefined): unknown => {
-  if (error instanceof RangeError && /call stack/.test(error.message)) {
+  if (!(error instanceof TlaError) && String(error).includes('call stack')) {
     const message = 'the recursion is too deep: the limit of depth is that of the JavaScript stack'
     return new TlaError({ code: 'TLA308', message, ...(span ? { span } : {}) })
   }

@@ -322,5 +322,5 @@ export const definitionFunction = (definition: Definition, place: Place): string
   const js = value(definition.body, inner)
   if (!isConstant)
     return `(s,n${names.map((name) => `,${name}`).join('')})=>${arrowBody(block, js)}`
-  return `()=>${place.context.once(`(()=>${arrowBody(block, js)})()`)}`
+  return `(s,n)=>${place.context.once(`(()=>${arrowBody(block, js)})()`)}`
 }

@@ -28,18 +28,17 @@ const createInstance = (
   const { recorder, budget, decode, machine, ids } = workshop
   const action = machine.action(name)
   const label = { name, args }
-  const plain: Parameters<typeof createRecorded<readonly Successor[]>>[0]['plain'] = (
-    state,
-    rows,
-    offset,
-  ) => action.run(args, state).map((next) => plainSuccessor(label, next, rows, offset, ids))
+  const plain = (rows: Int32Array, offset: number): readonly Successor[] =>
+    action
+      .run(args, decode(rows, offset))
+      .map((next) => plainSuccessor(label, next, rows, offset, ids))
   if (recorded === undefined) {
-    return { isPlain: () => true, at: (rows, offset) => plain(decode(rows, offset), rows, offset) }
+    return { isPlain: () => true, at: plain }
   }
   return createRecorded<readonly Successor[]>({
     recorder,
     budget,
-    decode,
+    decode: (rows, offset) => [decode(rows, offset), []],
     plain,
     recorded: (state) => {
       const found: Successor[] = []

@@ -3,6 +3,7 @@
  * number. A **projection** numbers the values that an expression of one variable takes; an
  * **update** gives the id of that variable's next value.
  */
+import { TlaError } from '../syntax/Diagnostic.ts'
 import type { Value } from '../values/Value.ts'
 
 /** Dense ids, from 0, for the values that one variable takes. */
@@ -35,8 +36,15 @@ export interface Column {
   packed: Int32Array
 }
 
+/**
+ * That the expression cannot be evaluated is a result like others, since what is read ahead of its
+ * place may fail and is then done without.
+ */
 export interface Projection extends Column {
   readonly results: Ids
+  /** The result of values for which evaluation fails; 0 until that happens. */
+  failed: number
+  readonly evaluate: (value: Value) => Value
 }
 
 const empty = new Int32Array(16)
@@ -49,15 +57,29 @@ export const createProjection = (
   evaluate: (value: Value) => Value,
 ): Projection => {
   const results = createIds()
-  return {
+  const fails = (): number => {
+    if (projection.failed === 0) projection.failed = results.values.push(false)
+    return projection.failed
+  }
+  const projection: Projection = {
     cell,
     source,
     results,
+    failed: 0,
+    evaluate,
     table: empty.slice(),
-    compute: (value) => idOf(results, evaluate(value)) + 1,
+    compute: (value) => {
+      try {
+        return idOf(results, evaluate(value)) + 1
+      } catch (error) {
+        if (error instanceof TlaError) return fails()
+        throw error
+      }
+    },
     run: 0,
     packed: none,
   }
+  return projection
 }
 
 export const createUpdate = (

@@ -7,6 +7,7 @@ import { runner } from '../compile/Runner.ts'
 import type { Expr } from '../names/Ir.ts'
 import { placeOf } from '../compile/Compiler.ts'
 import { splitParts } from '../compile/Compile.ts'
+import type { Linker } from '../compile/Context.ts'
 import type { Instance, State } from '../compile/Machine.ts'
 import type { Path } from '../compile/Path.ts'
 import { arrowBody } from '../compile/Scope.ts'
@@ -50,7 +51,8 @@ const handedIn = (path: Path, names: readonly string[]): Path => {
 
 const plainSuccessors =
   (workshop: Workshop, instances: readonly Instance[]) =>
-  (state: State, rows: Int32Array, offset: number): readonly Successor[] => {
+  (rows: Int32Array, offset: number): readonly Successor[] => {
+    const state = workshop.decode(rows, offset)
     const found: Successor[] = []
     for (const instance of instances) {
       instance.successors(state, (label, next) => {
@@ -65,19 +67,19 @@ const plainGroup = (workshop: Workshop, members: readonly Member[]): Group => {
     workshop,
     members.map(({ instance }) => instance),
   )
-  return (rows, offset, visit) => visit(plain(workshop.decode(rows, offset), rows, offset))
+  return (rows, offset, visit) => visit(plain(rows, offset))
 }
 
 const evaluation = (
   workshop: Workshop,
   runs: readonly RecordedRun[],
   args: readonly Value[],
-  plain: (state: State, rows: Int32Array, offset: number) => readonly Successor[],
+  plain: (rows: Int32Array, offset: number) => readonly Successor[],
 ): Recorded<readonly Successor[]> =>
   createRecorded({
     recorder: workshop.recorder,
     budget: workshop.budget,
-    decode: workshop.decode,
+    decode: (rows, offset) => [workshop.decode(rows, offset), []],
     plain,
     recorded: (state) => {
       const found: Successor[] = []
@@ -116,13 +118,14 @@ const combinations = (lists: readonly (readonly Value[])[]): readonly (readonly 
     [[]],
   )
 
-/** Recorded code for the elements over which a loop goes. */
+/** The elements over which a loop goes, by recorded or plain code. */
 const compileDomains = (
   workshop: Workshop,
+  linker: Linker,
   loop: Loop,
 ): ((state: State) => readonly (readonly Value[])[]) => {
   const { base } = workshop.compiler
-  const run = workshop.linker.link((context) => {
+  const run = linker.link((context) => {
     const place = placeOf(context, 'evaluate')
     const inner = { ...place, scope: { ...place.scope, bindings: loop.scope.bindings } }
     const sets = loop.domains.map((domain) => value(domain, inner)).join(',')
@@ -135,18 +138,20 @@ const dynamicGroup = (workshop: Workshop, members: readonly Member[], loop: Loop
   const names = loop.domains.map((_, k) => `q${String(k)}`)
   const runs = compileMembers(workshop, members, (part) => handedIn(part.path, names))
   if (runs === undefined) return plainGroup(workshop, members)
-  const choices = compileDomains(workshop, loop)
+  const choices = compileDomains(workshop, workshop.linker, loop)
+  const plainChoices = compileDomains(workshop, workshop.compiler.linker, loop)
   const known = createBranch<Recorded<readonly Successor[]>>()
   const { next } = workshop.machine.specification
   const plainRuns = members.map(({ part }) =>
     plainRunner(workshop, next, handedIn(part.path, names)),
   )
   const create = (args: readonly Value[]): Recorded<readonly Successor[]> =>
-    evaluation(workshop, runs, args, (state, rows, offset) =>
-      plainRuns.flatMap((run) => run(state, args, rows, offset)),
-    )
-  const elementsOf = (state: State): Elements =>
-    choices(state).map((args) => {
+    evaluation(workshop, runs, args, (rows, offset) => {
+      const state = workshop.decode(rows, offset)
+      return plainRuns.flatMap((run) => run(state, args, rows, offset))
+    })
+  const elementsOf = (found: readonly (readonly Value[])[]): Elements =>
+    found.map((args) => {
       const branch = branchAt(known, args)
       branch.here ??= create(args)
       return branch.here
@@ -154,9 +159,9 @@ const dynamicGroup = (workshop: Workshop, members: readonly Member[], loop: Loop
   const elements = createRecorded<Elements>({
     recorder: workshop.recorder,
     budget: workshop.budget,
-    decode: workshop.decode,
-    plain: elementsOf,
-    recorded: elementsOf,
+    decode: (rows, offset) => [workshop.decode(rows, offset), []],
+    plain: (rows, offset) => elementsOf(plainChoices(workshop.decode(rows, offset))),
+    recorded: (state) => elementsOf(choices(state)),
   })
   return (rows, offset, visit) => {
     for (const element of elements.at(rows, offset))

@@ -42,20 +42,11 @@ export const createPredicates = (workshop: Workshop): Predicates => {
       decode(rows, offset),
       isStep ? decode(rows, offset + width) : [],
     ]
-    let current: readonly [State, State] = [[], []]
+    const plain = (rows: Int32Array, offset: number): boolean => holds(...both(rows, offset))
     const made: Recorded<boolean> =
       test === undefined
-        ? { isPlain: () => true, at: (rows, offset) => holds(...both(rows, offset)) }
-        : createRecorded({
-            recorder,
-            budget,
-            decode: (rows, offset) => {
-              current = both(rows, offset)
-              return current[0]
-            },
-            recorded: (state) => test(state, current[1]),
-            plain: (state) => holds(state, current[1]),
-          })
+        ? { isPlain: () => true, at: plain }
+        : createRecorded({ recorder, budget, decode: both, recorded: test, plain })
     known.set(expr, made)
     return made
   }

@@ -21,11 +21,12 @@ export interface Budget {
 export interface Evaluation<L> {
   readonly recorder: Recorder
   readonly budget: Budget
-  readonly decode: (rows: Int32Array, offset: number) => State
+  /** The state in a row, and the next one in a row of two. */
+  readonly decode: (rows: Int32Array, offset: number) => readonly [State, State]
   /** With recorded code; the result must depend on what is read alone. */
-  readonly recorded: (state: State) => L
+  readonly recorded: (state: State, next: State) => L
   /** With plain code. */
-  readonly plain: (state: State, rows: Int32Array, offset: number) => L
+  readonly plain: (rows: Int32Array, offset: number) => L
 }
 
 /** After this many new paths it is asked whether remembering pays. */
@@ -52,13 +53,13 @@ export const createRecorded = <L>(evaluation: Evaluation<L>): Recorded<L> => {
     }
   }
   const evaluate = (rows: Int32Array, offset: number): L => {
-    const state = decode(rows, offset)
+    const states = decode(rows, offset)
     let result: L | undefined
-    const reads = recorder.record(rows, offset, () => {
-      result = recorded(state)
+    const reads = recorder.record({ rows, offset }, states, () => {
+      result = recorded(...states)
     })
     const before = trie.nodes
-    add(trie, reads, result as L)
+    if (reads !== undefined) add(trie, reads, result as L)
     budget.nodes -= trie.nodes - before
     misses++
     weigh()
@@ -67,7 +68,7 @@ export const createRecorded = <L>(evaluation: Evaluation<L>): Recorded<L> => {
   return {
     isPlain: () => isPlain,
     at: (rows, offset) => {
-      if (isPlain) return plain(decode(rows, offset), rows, offset)
+      if (isPlain) return plain(rows, offset)
       lookups++
       const known = find(trie, rows, offset)
       return known === undefined ? evaluate(rows, offset) : known

@@ -6,6 +6,7 @@ import type { Base } from '../compile/Base.ts'
 import type { State } from '../compile/Machine.ts'
 import { TlaError } from '../syntax/Diagnostic.ts'
 import type { Value } from '../values/Value.ts'
+import { createCanonical } from './Captured.ts'
 import { createProjection, resultFor } from './Columns.ts'
 import type { Column, Ids, Projection } from './Columns.ts'
 import type { Site, Sites } from './Sites.ts'
@@ -17,8 +18,15 @@ export type Write = Column | 'constant' | 'unchanged'
 export interface Recorder {
   /** Functions that recorded code calls, by name. */
   readonly library: Readonly<Record<string, unknown>>
-  /** Runs code on a row and returns what it read. */
-  record: (rows: Int32Array, offset: number, run: () => void) => readonly Read[]
+  /**
+   * Runs code on a row and returns what it read; undefined if that does not tell the result. The
+   * states are those of the row, the next one for code that reads both.
+   */
+  record: (
+    row: { readonly rows: Int32Array; readonly offset: number },
+    states: readonly [State, State],
+    run: () => void,
+  ) => readonly Read[] | undefined
   /** The writes of the branch that has just ended, by variable. */
   readonly writes: readonly Write[]
 }
@@ -41,6 +49,10 @@ export const createRecorder = (base: Base, ids: readonly Ids[], sites: Sites): R
   let start = 0
   let run = 0
   let reads: Read[] = []
+  let isLost = false
+  let state: State = []
+  let next: State = []
+  const canonical = createCanonical()
   const writes = new Array<Write>(width).fill('unchanged')
   /** A whole variable as a projection: of either side of a step. */
   const whole = Array.from({ length: 2 * width }, (_, cell) =>
@@ -55,12 +67,26 @@ export const createRecorder = (base: Base, ids: readonly Ids[], sites: Sites): R
     }
     return result
   }
-  const readOf = (projection: Projection): Value =>
-    projection.results.values[note(projection) - 1] as Value
-  const normal = (values: readonly Value[]): readonly Value[] =>
-    values.map((value) => base.normal(value, -1))
-  const read = (site: Site, side: number, captured: readonly Value[]): Value =>
-    readOf(sites.projection(site, side, normal(captured)))
+  const readOf = (projection: Projection): Value => {
+    const result = note(projection)
+    if (result !== projection.failed) return projection.results.values[result - 1] as Value
+    // Once more, for the error of this very value.
+    return projection.evaluate(
+      projection.source.values[rows[start + projection.cell] as number] as Value,
+    )
+  }
+  /** The captured values as keys; undefined if the run cannot be remembered. */
+  const keys = (values: readonly Value[]): readonly Value[] | undefined => {
+    const found = values.map(canonical)
+    if (!found.includes(undefined)) return found as readonly Value[]
+    isLost = true
+    return undefined
+  }
+  const read = (site: Site, side: number, captured: readonly Value[]): Value => {
+    const key = keys(captured)
+    if (key === undefined) return site.evaluate(side === 0 ? state : next, captured)
+    return readOf(sites.projection(site, side, key))
+  }
 
   /** What is read of a next value: the present value that it is made of. */
   const noteWritten = (variable: number): void => {
@@ -85,13 +111,13 @@ export const createRecorder = (base: Base, ids: readonly Ids[], sites: Sites): R
       variables: readonly number[],
       isGiven: boolean,
       captured: readonly Value[],
-      state: State,
+      of: State,
     ): Value => {
       for (const v of variables) {
         if (isGiven) note(whole[v + width] as Projection)
         else noteWritten(v)
       }
-      return site.evaluate(state, normal(captured))
+      return site.evaluate(of, captured)
     },
     put: (variable: number, write: Write): void => {
       writes[variable] = write
@@ -102,7 +128,12 @@ export const createRecorder = (base: Base, ids: readonly Ids[], sites: Sites): R
         writes[variable] = 'constant'
         return otherwise()
       }
-      const column = sites.update(site, normal(values))
+      const key = keys(values)
+      if (key === undefined) {
+        writes[variable] = 'constant'
+        return site.evaluate(state, values)
+      }
+      const column = sites.update(site, key)
       writes[variable] = column
       const id = resultFor(column, rows[start + variable] as number) - 1
       return ids[variable]?.values[id] as Value
@@ -111,13 +142,19 @@ export const createRecorder = (base: Base, ids: readonly Ids[], sites: Sites): R
   return {
     library,
     writes,
-    record: (from, offset, evaluate) => {
-      rows = from
-      start = offset
+    record: (row, states, evaluate) => {
+      rows = row.rows
+      start = row.offset
+      ;[state, next] = states
       run++
       reads = []
-      evaluate()
-      return reads
+      isLost = false
+      try {
+        evaluate()
+      } catch (error) {
+        throw base.locate(error, -1)
+      }
+      return isLost ? undefined : reads
     },
   }
 }
