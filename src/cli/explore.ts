@@ -96,7 +96,7 @@ const exploreBuiltin = async (
   const machine = await loadMachine(io, files)
   if (machine._tag === 'Left') return machine
   for (const notice of machine.right.specification.notices) {
-    io.stderr(`${showProblem(problemOfDiagnostic(notice))}\n`)
+    io.stderr(`note: ${showProblem(problemOfDiagnostic(notice))}\n`)
   }
   const shown = progress(io)
   const explored = exploreMachine(machine.right, {

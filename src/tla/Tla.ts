@@ -39,7 +39,7 @@ export { show } from './values/Show.ts'
 export type { Value }
 
 export interface ExploreOptions extends MachineOptions {
-  /** Record what each action reads and answer from the record: the same counts, sooner. Default. */
+  /** Record what each action reads and answer from the record: the same counts, sooner. */
   readonly memo?: boolean
 }
 
@@ -57,8 +57,14 @@ const attempt = <A>(work: () => A): Either<Diagnostic, A> => {
 export const compile = (text: SpecificationText): Either<Diagnostic, Machine> =>
   attempt(() => createMachine(loadSpecification(text)))
 
+/**
+ * Under a VIEW the first state found stands for all that look alike, so that even the counts
+ * depend on the order of successors: only the plain stepper keeps TLC's.
+ */
 const stepperOf = (machine: Machine, memo: boolean): Stepper<Value> =>
-  memo ? makeMemoStepper(createMemo(machine)) : makePlainStepper(machine)
+  memo && machine.specification.view === undefined
+    ? makeMemoStepper(createMemo(machine))
+    : makePlainStepper(machine)
 
 /**
  * Explores every reachable state, or stops at the first violation or limit. A `Left` says why the

@@ -1,13 +1,15 @@
 /**
  * What breadth-first search asks of a transition system, and nothing more. Two implementations:
- * the plain compiled machine (`PlainStepper.ts`) and the memo layer (`../memo`). Both count the
- * same branches in the same order, so that the search cannot tell them apart but by the clock.
+ * the plain compiled machine (`PlainStepper.ts`), which visits successors in TLC's order, and the
+ * memo layer (`../memo`), which visits the same ones grouped by what they read. States, depth and
+ * the length of a counterexample do not depend on that order; which action was the first to reach
+ * a state, and which of several shortest runs is shown, do.
  *
  * A state is a **row**: one dense id per variable. Ids are handed out by the stepper, so that two
  * states are equal exactly when their rows are. There is no fingerprint that could collide.
  */
 /**
- * Called once per generated successor, before duplicates are removed, in TLC's order. The row is
+ * Called once per generated successor, before duplicates are removed. The row is
  * `stepper.row`, to be read during the call and copied if it is to be kept.
  *
  * @param action index into `stepper.actions`; 0 and ignored for initial states
