@@ -70,7 +70,10 @@ export const readTrace = async <A>(
   if (trace._tag === 'Left') return left(problemIn(file, trace.left))
   const { header, batches } = trace.right
   const reason = unsupported(header)
-  if (reason !== undefined) return left({ file, line: 1, message: reason })
+  if (reason !== undefined) {
+    await trace.right.close()
+    return left({ file, line: 1, message: reason })
+  }
   const line = progress(io)
   const ended = await feedAll(batches, begin(header), (events) => {
     line.update(() => `${file}: ${count(events)} events`)

@@ -4,8 +4,7 @@
  */
 import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from 'fp-ts/lib/Either.js'
-import { emptyLog } from '../raft/Log.ts'
-import { stateOf } from '../trace/observe.ts'
+import type { Constants } from '../raft/Server.ts'
 import { FORMAT, OPTIONS, type TraceHeader, type TraceLine, VERSION } from '../trace/RaftTrace.ts'
 import { parseCommand } from './scenario/Command.ts'
 import { type CommandLine, parseScript, printCommands } from './scenario/Script.ts'
@@ -27,39 +26,45 @@ export interface Ran {
 interface Performance {
   /** null before the cluster is named. */
   readonly stage: Stage | null
-  /** The stage before the first step. */
-  readonly start: Stage | null
   readonly told: readonly string[]
 }
 
 /** One command, after those that told what they did. */
-const performLine = (
-  { stage, start, told }: Performance,
-  { text }: CommandLine,
-): Either<string, Performance> => {
+const performOne = ({ stage, told }: Performance, text: string): Either<string, Performance> => {
   const command = parseCommand(text)
   if (command._tag === 'Left') return command
   if (command.right._tag === 'Cluster') {
     if (stage !== null) return left('there is a cluster already')
     const { servers, options } = command.right
-    const begun = newStage({ servers, options })
     const names = OPTIONS.filter((name) => options[name])
     const how = names.length === 0 ? '' : ` with ${names.join(', ')}`
     return right({
-      stage: begun,
-      start: begun,
-      told: [...told, `${servers.length} servers${how}: followers of term 0 with empty logs`],
+      stage: newStage({ servers, options }),
+      told: [
+        ...told,
+        `${servers.length} ${servers.length === 1 ? 'server' : 'servers'}${how}: followers of term 0 with empty logs`,
+      ],
     })
   }
   if (stage === null) return left('a scenario begins with: cluster ID...')
   const performed = perform(stage, command.right)
-  if (performed._tag === 'Left') return performed
-  const next = performed.right.stage
-  return right({
-    stage: next,
-    start: next.lines.length === 0 ? next : start,
-    told: [...told, ...performed.right.told],
-  })
+  return performed._tag === 'Left'
+    ? performed
+    : right({ stage: performed.right.stage, told: [...told, ...performed.right.told] })
+}
+
+/** Leads up to where a story begins, without a word. */
+const QUIETLY = 'quietly '
+
+const performLine = (before: Performance, { text }: CommandLine): Either<string, Performance> => {
+  const quiet = text.startsWith(QUIETLY)
+  let at = before
+  for (const one of text.slice(quiet ? QUIETLY.length : 0).split('; ')) {
+    const next = performOne(at, one)
+    if (next._tag === 'Left') return next
+    at = next.right
+  }
+  return right(quiet ? { ...at, told: before.told } : at)
 }
 
 const performBlock = (
@@ -75,28 +80,13 @@ const performBlock = (
   return right(at)
 }
 
-/** What the servers start with, where that is not the initial state. */
-const initialOf = ({ constants, machines }: Stage): Pick<TraceHeader, 'initial'> => {
-  const started = Object.entries(machines).filter(
-    ([, { disk }]) => disk.currentTerm > 0 || disk.votedFor !== null || disk.log !== emptyLog,
-  )
-  return started.length === 0
-    ? {}
-    : {
-        initial: Object.fromEntries(
-          Object.entries(machines).map(([id, { server }]) => [id, stateOf(constants, server)]),
-        ),
-      }
-}
-
-const headerOf = (start: Stage): TraceHeader => ({
+const headerOf = ({ servers, options }: Constants): TraceHeader => ({
   format: FORMAT,
   version: VERSION,
-  servers: start.constants.servers,
-  options: OPTIONS.filter((name) => start.constants.options[name]),
+  servers,
+  options: OPTIONS.filter((name) => options[name]),
   deviations: [],
   network: 'unordered',
-  ...initialOf(start),
 })
 
 /**
@@ -106,7 +96,7 @@ const headerOf = (start: Stage): TraceHeader => ({
  */
 export const runScenario = (text: string): Either<ScenarioProblem, Ran> => {
   const printed: string[] = []
-  let performance: Performance = { stage: null, start: null, told: [] }
+  let performance: Performance = { stage: null, told: [] }
   for (const part of parseScript(text)) {
     if (part._tag === 'Prose') {
       printed.push(part.text)
@@ -117,8 +107,11 @@ export const runScenario = (text: string): Either<ScenarioProblem, Ran> => {
     performance = next.right
     printed.push(printCommands(part.commands, performance.told))
   }
-  const { stage, start } = performance
-  if (stage === null || start === null)
-    return left({ line: 1, message: 'a scenario begins with: cluster ID...' })
-  return right({ text: `${printed.join('\n')}\n`, header: headerOf(start), lines: stage.lines })
+  const { stage } = performance
+  if (stage === null) return left({ line: 1, message: 'a scenario begins with: cluster ID...' })
+  return right({
+    text: `${printed.join('\n')}\n`,
+    header: headerOf(stage.constants),
+    lines: stage.lines,
+  })
 }

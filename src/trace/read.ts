@@ -32,8 +32,10 @@ export type Batch =
 
 export interface OpenTrace {
   readonly header: TraceHeader
-  /** To be read once. */
+  /** To be read once; reading to the end, or breaking off, closes the text. */
   readonly batches: AsyncIterable<Batch>
+  /** For who does not read the batches at all. */
+  readonly close: () => Promise<void>
 }
 
 export interface ReadOptions {
@@ -195,30 +197,34 @@ async function* textBatches(
 async function* decodeBatches(
   header: TraceHeader,
   first: TextBatch,
-  rest: AsyncIterator<TextBatch, void>,
+  rest: AsyncGenerator<TextBatch, void>,
   { mayHaveNoLines }: ReadOptions,
 ): AsyncGenerator<Batch, void> {
   const decodeLine = lineDecoder(header)
   let seen = 0
-  for (let batch: TextBatch | undefined = first; batch !== undefined; batch = await take(rest)) {
-    const decoded = separated(batch.lines.map(decodeLine))
-    if (decoded.lines.length > 0) yield { _tag: 'Lines', lines: decoded.lines }
-    if (decoded.problem !== null) {
-      yield { _tag: 'Broken', problem: decoded.problem }
-      return
+  try {
+    for (let batch: TextBatch | undefined = first; batch !== undefined; batch = await take(rest)) {
+      const decoded = separated(batch.lines.map(decodeLine))
+      if (decoded.lines.length > 0) yield { _tag: 'Lines', lines: decoded.lines }
+      const ending = decoded.problem ?? batch.ending
+      seen += decoded.lines.length
+      if (ending !== null) yield ending
+      if (ending?._tag === 'Broken') return
     }
-    seen += decoded.lines.length
-    if (batch.ending !== null) yield batch.ending
-    if (batch.ending?._tag === 'Broken') return
+    if (seen === 0 && !mayHaveNoLines) yield headerOnly
+  } finally {
+    await rest.return()
   }
-  if (seen === 0 && !mayHaveNoLines) yield headerOnly
 }
 
 /** The lines before the first problem, and that problem. */
 const separated = (decoded: readonly Either<TraceProblem, NumberedLine>[]) => {
   const lines: NumberedLine[] = []
   for (const one of decoded) {
-    if (one._tag === 'Left') return { lines, problem: one.left }
+    if (one._tag === 'Left') {
+      const problem: Ending = { _tag: 'Broken', problem: one.left }
+      return { lines, problem }
+    }
     lines.push(one.right)
   }
   return { lines, problem: null }
@@ -253,12 +259,16 @@ export const openTrace = async (
   const batches = textBatches(pieces, options.longestLine)
   const batch = await take(batches)
   const first = batch?.lines[0]
-  if (batch === undefined || first === undefined) return left(problemBefore(batch?.ending ?? null))
-  const header = decodeHeader(first)
-  if (header._tag === 'Left') return header
+  const header =
+    first === undefined ? left(problemBefore(batch?.ending ?? null)) : decodeHeader(first)
+  if (header._tag === 'Left' || batch === undefined) {
+    await batches.return()
+    return header._tag === 'Left' ? header : left(empty)
+  }
   const remaining = { ...batch, lines: batch.lines.slice(1) }
   return right({
     header: header.right,
     batches: decodeBatches(header.right, remaining, batches, options),
+    close: async () => void (await batches.return()),
   })
 }

@@ -60,8 +60,8 @@ test('Figure 8: the entry of term 2 is on a majority and not committed, until on
     const lines = ran._tag === 'Right' ? ran.right.lines : []
     return lines.flatMap(({ state }) => (state?.commitIndex ?? 0) || [])
   }
-  t.deepEqual(committed('Commitment/Figure8d.scenario'), [])
-  t.deepEqual(committed('Commitment/Figure8e.scenario'), [3])
+  t.is(Math.max(...committed('Commitment/Figure8d.scenario')), 1)
+  t.is(Math.max(...committed('Commitment/Figure8e.scenario')), 3)
 })
 
 test('prose and blank lines stay as they are, what was printed is replaced', (t) => {
@@ -107,14 +107,28 @@ const mistakes: readonly (readonly [text: string, message: RegExp])[] = [
   ['cluster s1 s2\ntimeout s1\ndeliver s1 s2 Vote', /^3: Vote is no type of message/],
   ['cluster s1 s2\ndeliver s1', /^2: messages are chosen by FROM and TO/],
   ['cluster s1 s2\ncrash s1\ntimeout s1', /^3: s1 is down; restart it first/],
-  ['cluster s1 s2\ndisk s1 log 1', /^2: disk says term and log/],
-  ['cluster s1 s2\ndisk s1 term 1 log 2', /^2: terms in a log begin at 1/],
-  ['cluster s1 s2\ndisk s1 term 2 log 2 1', /^2: terms in a log begin at 1/],
-  ['cluster s1 s2\ntimeout s1\ndisk s2 term 1 log', /^3: disks are given before the first step/],
+  ['cluster s1 s2\nquietly timeout s1; explode', /^2: not a command: "explode"/],
 ]
 
 test('a mistake in a scenario is reported with its line', (t) => {
   mistakes.forEach(([text, message]) => t.regex(told(text), message, text))
+})
+
+test('several commands may stand on a line, and lead up to a story quietly', (t) => {
+  t.is(
+    told('cluster s1\n\nquietly timeout s1; client s1 x\n\nshow; messages\n'),
+    `cluster s1
+----
+1 server: followers of term 0 with empty logs
+
+quietly timeout s1; client s1 x
+
+show; messages
+----
+s1  term 1  leader  commit 1  [1:x]
+nothing is on the way
+`,
+  )
 })
 
 test('what does not concern a server is said to be so, and is no step', (t) => {
@@ -140,7 +154,15 @@ testProp(
           'timeout s2',
           'deliver',
         ),
-        fc.constantFrom('client s1 x', 'drop * *', 'crash s1', 'restart s1', 'show', 'messages'),
+        fc.constantFrom(
+          'client s1 x',
+          'drop * *',
+          'quietly timeout s3; deliver',
+          'crash s1',
+          'restart s1',
+          'show',
+          'messages',
+        ),
         fc.string(),
       ),
     ),

@@ -174,6 +174,30 @@ test('a line that is too long is refused before it fills the memory', async (t) 
   t.is((await readAll('x'.repeat(200), { longestLine: 100 })).problem?.line, 1)
 })
 
+test('the text is closed, however the reading ends', async (t) => {
+  const closed: string[] = []
+  const open = async (name: string, text: string) => {
+    async function* pieces(): AsyncGenerator<string, void> {
+      try {
+        for (const line of text.split('\n')) yield await Promise.resolve(`${line}\n`)
+      } finally {
+        closed.push(name)
+      }
+    }
+    const opened = await openTrace(pieces())
+    return opened._tag === 'Right' ? opened.right : null
+  }
+  const line = '{"server":"s1"}'
+  await open('bad header', `{}\n${line}`)
+  const unread = await open('not read', `${HEADER}\n${line}`)
+  await unread?.close()
+  const left = await open('left early', `${HEADER}\n${line}\n${line}`)
+  for await (const batch of left?.batches ?? []) if (batch._tag === 'Lines') break
+  const wrong = await open('bad line', `${HEADER}\n{}\n${line}`)
+  for await (const batch of wrong?.batches ?? []) t.is(batch._tag, 'Broken')
+  t.deepEqual(closed, ['bad header', 'not read', 'left early', 'bad line'])
+})
+
 testProp(
   'no text makes the reader fail otherwise than by a problem',
   [

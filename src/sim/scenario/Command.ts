@@ -1,7 +1,7 @@
 /** What a scenario can tell a cluster to do, one command a line. */
 import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from 'fp-ts/lib/Either.js'
-import type { Command as ClientCommand, Options, ServerId, Term } from '../../raft/Server.ts'
+import type { Command as ClientCommand, Options, ServerId } from '../../raft/Server.ts'
 import type { Message } from '../../raft/Message.ts'
 import { OPTIONS } from '../../trace/RaftTrace.ts'
 
@@ -29,14 +29,6 @@ export type Command =
       readonly servers: readonly ServerId[]
       readonly options: Options
     }
-  /** What is on a server's disk before it starts: its log as the terms of its entries. */
-  | {
-      readonly _tag: 'Disk'
-      readonly id: ServerId
-      readonly term: Term
-      readonly votedFor: ServerId | null
-      readonly terms: readonly Term[]
-    }
   | ({ readonly _tag: 'Timeout' | 'Heartbeat'; readonly id: ServerId } & Step)
   | ({ readonly _tag: 'Client'; readonly id: ServerId; readonly value: ClientCommand } & Step)
   | ({ readonly _tag: 'Deliver'; readonly selector: Selector } & Step)
@@ -53,14 +45,14 @@ type Parsed<A> = Either<string, A>
 
 const USAGE = `one of:
   cluster ID... [with OPTION...]
-  disk ID term N [voted ID] log TERM...
   timeout ID | heartbeat ID | client ID VALUE      [crash before persisting]
   deliver [first|last] FROM TO [TYPE]              [crash after persisting]
   deliver                                          [crash after sending N]
   drop [first|last] FROM TO [TYPE] | duplicate [first|last] FROM TO [TYPE]
   exchange ID ID
   crash ID | restart ID | show [ID...] | messages
-(FROM and TO may be *)`
+(FROM and TO may be *; several may stand on a line, between them "; "; "quietly " before
+them prints nothing)`
 
 const TYPES: readonly Message['type'][] = [
   'RequestVoteRequest',
@@ -86,20 +78,6 @@ const cluster = (words: readonly string[]): Parsed<Command> => {
     LeaderNoOp: names.includes('LeaderNoOp'),
   }
   return right({ _tag: 'Cluster', servers: servers.toSorted(), options })
-}
-
-const DISK = /^(\S+) term (\d+)(?: voted (\S+))? log((?: \d+)*)$/
-
-const disk = (text: string): Parsed<Command> => {
-  const [, id, term, voted, terms] = DISK.exec(text) ?? []
-  if (id === undefined || terms === undefined) return wrong('disk says term and log')
-  return right({
-    _tag: 'Disk',
-    id,
-    term: Number(term),
-    votedFor: voted ?? null,
-    terms: terms.trim() === '' ? [] : terms.trim().split(' ').map(Number),
-  })
 }
 
 const selector = (words: readonly string[]): Parsed<Selector> => {
@@ -156,17 +134,11 @@ const stepCommand = (
   return null
 }
 
-const otherCommand = (
-  verb: string,
-  words: readonly string[],
-  rest: string,
-): Parsed<Command> | null => {
+const otherCommand = (verb: string, words: readonly string[]): Parsed<Command> | null => {
   const [id, other] = words
   switch (verb) {
     case 'cluster':
       return cluster(words)
-    case 'disk':
-      return disk(rest)
     case 'drop':
       return selected(words, (chosen) => ({ _tag: 'Drop', selector: chosen }))
     case 'duplicate':
@@ -193,7 +165,6 @@ export const parseCommand = (text: string): Parsed<Command> => {
   const crash = crashPoint(text)
   const [verb = '', ...words] = text.replace(CRASH, '').trim().split(/\s+/)
   const command =
-    stepCommand(verb, words, crash) ??
-    (crash === null ? otherCommand(verb, words, words.join(' ')) : null)
+    stepCommand(verb, words, crash) ?? (crash === null ? otherCommand(verb, words) : null)
   return command ?? wrong(`not a command: ${JSON.stringify(text)}`)
 }

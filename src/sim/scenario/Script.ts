@@ -44,8 +44,13 @@ export const parseScript = (text: string): readonly Part[] => {
   return parts
 }
 
-/** A block of commands with what they printed. */
+/** A block of commands with what they printed, if anything. */
 export const printCommands = (
   commands: readonly CommandLine[],
   printed: readonly string[],
-): string => [...commands.map(({ text }) => text), SEPARATOR, ...printed].join('\n')
+): string =>
+  [
+    ...commands.map(({ text }) => text),
+    ...(printed.length === 0 ? [] : [SEPARATOR]),
+    ...printed,
+  ].join('\n')

@@ -6,7 +6,6 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from 'fp-ts/lib/Either.js'
 import { diskAfter, emptyDisk, recover } from '../../raft/Disk.ts'
 import type { Event } from '../../raft/Event.ts'
-import { fromEntries } from '../../raft/Log.ts'
 import type { Message } from '../../raft/Message.ts'
 import type { Constants, Disk, Server, ServerId } from '../../raft/Server.ts'
 import { type Outcome, step } from '../../raft/step.ts'
@@ -14,7 +13,7 @@ import { lineOf, restartLine, sentIn } from '../../trace/observe.ts'
 import type { TraceLine } from '../../trace/RaftTrace.ts'
 import { boundaries, interrupt } from '../Crash.ts'
 import type { Command, CrashPoint, Selector } from './Command.ts'
-import { givenCommand, narrate, showLog, showMessage } from './narrate.ts'
+import { narrate, showLog, showMessage } from './narrate.ts'
 
 interface Machine {
   readonly server: Server
@@ -191,22 +190,6 @@ const messages = ({ onTheWay }: Stage): readonly string[] =>
     ? ['nothing is on the way']
     : onTheWay.map((m) => `${m.source} -> ${m.dest}: ${showMessage(m)}`)
 
-const setDisk = (
-  stage: Stage,
-  { id, term, votedFor, terms }: Extract<Command, { readonly _tag: 'Disk' }>,
-): Performed => {
-  if (machineOf(stage, id) === undefined) return unknown(stage, id)
-  if (stage.lines.length > 0) return left('disks are given before the first step')
-  const entries = terms.map((of, k) => ({ term: of, value: givenCommand(k + 1, of) }))
-  if (terms.some((of, k) => of < (terms[k - 1] ?? 1) || of > term))
-    return left('terms in a log begin at 1, never go down, and are at most the current term')
-  const disk: Disk = { currentTerm: term, votedFor, log: fromEntries(entries) }
-  return done(
-    withMachine(stage, id, { server: recover(id, disk), disk, up: true }),
-    `${id}: term ${term}, log ${showLog(disk.log)}`,
-  )
-}
-
 const restart = (stage: Stage, id: ServerId): Performed => {
   const machine = machineOf(stage, id)
   if (machine === undefined) return unknown(stage, id)
@@ -297,8 +280,6 @@ const handle = (stage: Stage, command: Told<'Deliver' | 'Drop' | 'Duplicate'>): 
 /** Does one command; `Cluster` is the beginning and belongs to whoever makes the stage. */
 export const perform = (stage: Stage, command: Exclude<Command, Told<'Cluster'>>): Performed => {
   switch (command._tag) {
-    case 'Disk':
-      return setDisk(stage, command)
     case 'Timeout':
     case 'Heartbeat':
     case 'Client':

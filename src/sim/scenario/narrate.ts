@@ -3,22 +3,15 @@ import type { Effect } from '../../raft/Effect.ts'
 import type { Label } from '../../raft/Event.ts'
 import { entryAt, type Entry, lastTerm, type Log, slice, toEntries } from '../../raft/Log.ts'
 import type { AppendEntriesRequest, Message, RequestVoteRequest } from '../../raft/Message.ts'
-import type { Command, Index, Server, ServerId, Term } from '../../raft/Server.ts'
+import type { Index, Server, ServerId, Term } from '../../raft/Server.ts'
 import { sentIn } from '../../trace/observe.ts'
 
-/** The command of an entry that a scenario gave by its term alone. */
-export const givenCommand = (index: Index, term: Term): Command => `${index}.${term}`
+const showEntry = ({ term, value }: Entry): string => `${term}:${value ?? 'no-op'}`
 
-const showEntry = ({ term, value }: Entry, index: Index): string => {
-  if (value === null) return `${term}:no-op`
-  return value === givenCommand(index, term) ? `${term}` : `${term}:${value}`
-}
-
-const showEntries = (entries: readonly Entry[], from: Index): string =>
-  entries.map((entry, k) => showEntry(entry, from + k)).join(' ')
+const showEntries = (entries: readonly Entry[]): string => entries.map(showEntry).join(' ')
 
 /** The entries of a log, each as its term and command. */
-export const showLog = (log: Log): string => `[${showEntries(toEntries(log), 1)}]`
+export const showLog = (log: Log): string => `[${showEntries(toEntries(log))}]`
 
 const range = (from: Index, to: Index): string =>
   from === to ? `entry ${from}` : `entries ${from} to ${to}`
@@ -32,7 +25,7 @@ const behind = (index: Index, term: Term): string =>
   index === 0 ? 'from the start' : `after ${place(index, term)}`
 
 const some = (entries: readonly Entry[], from: Index): string =>
-  `${range(from, from + entries.length - 1)} [${showEntries(entries, from)}]`
+  `${range(from, from + entries.length - 1)} [${showEntries(entries)}]`
 
 const showCarried = ({ entries, prevLogIndex }: AppendEntriesRequest): string =>
   entries.length === 0 ? 'no entries' : some(entries, prevLogIndex + 1)
