@@ -3,7 +3,7 @@ import type { ModuleSyntax, Name, Parameter, Unit } from '../syntax/Ast.ts'
 import { binderOfAll } from './Binding.ts'
 import { refuse } from './Context.ts'
 import type { Context } from './Context.ts'
-import { configured } from './Configured.ts'
+import { configured, configuredInside } from './Configured.ts'
 import type { Definition } from './Ir.ts'
 import { substitution } from './Substitution.ts'
 import type { Env, Entry, InstanceEntry, Instantiation, Item, ModuleScope, Slot } from './Scope.ts'
@@ -39,7 +39,14 @@ const newScope = (
   name: string,
   instantiation: Instantiation,
   outer: Env | undefined,
-): ModuleScope => ({ name, instantiation, slots: new Map(), modules: new Map(), outer })
+): ModuleScope => ({
+  name,
+  instantiation,
+  slots: new Map(),
+  overrides: new Map(),
+  modules: new Map(),
+  outer,
+})
 
 /** The environment of the unit at a position of a module. */
 const envAt = (scope: ModuleScope, order: number): Env => ({
@@ -104,7 +111,8 @@ interface Place {
 /** Enters a definition under its name, or what the configuration puts in its place. */
 const enter = (place: Place, name: Name, entry: Entry, local: boolean): void => {
   const { scope, order, context } = place
-  const found = configured(scope, name, entry, context)
+  const found =
+    configuredInside(scope, name, entry, context) ?? configured(scope, name, entry, context)
   add(scope, name, { entry: found, order, local, yields: false, declared: false })
 }
 
@@ -120,7 +128,9 @@ const declared = (place: Place, parameter: Name & { readonly arity: number }, un
   if (scope.slots.has(parameter.text))
     refuse('TLA102', `\`${parameter.text}\` is declared twice.`, parameter.span)
   const entry = substitute === undefined ? fresh() : substitute(parameter, parameter.arity)
-  const found = configured(scope, parameter, entry, context)
+  const found =
+    configuredInside(scope, parameter, entry, context) ??
+    configured(scope, parameter, entry, context)
   add(scope, parameter, { entry: found, order, local: false, yields: false, declared: true })
 }
 
@@ -161,6 +171,8 @@ const importAll = (
     if (slot.local || (slot.declared && !declarations)) continue
     const name = { ...at, text }
     const entry = configured(scope, name, slot.entry, context)
+    const inside = configuredInside(scope, name, slot.entry, context)
+    if (inside !== undefined) scope.overrides.set(text, inside)
     add(scope, name, { ...slot, entry, order, local })
   }
 }

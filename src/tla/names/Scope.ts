@@ -38,6 +38,8 @@ export interface ModuleScope {
   readonly name: string
   readonly instantiation: Instantiation
   readonly slots: Map<string, Slot>
+  /** What this module sees in the place of names that it got from others, by configuration. */
+  readonly overrides: Map<string, Entry>
   /** Modules defined inside this one. */
   readonly modules: Map<string, ModuleSyntax>
   /** The module around this one, seen from where this one stands. */
@@ -114,7 +116,10 @@ export const bindAll = (env: Env, binders: readonly Binder[]): Env =>
 
 const inModule = (env: Env, name: string): Slot | undefined => {
   const slot = env.scope.slots.get(name)
-  if (slot !== undefined && slot.order < env.order) return slot
+  if (slot !== undefined && slot.order < env.order) {
+    const entry = env.scope.overrides.get(name)
+    return entry === undefined ? slot : { ...slot, entry }
+  }
   return env.scope.outer === undefined ? undefined : findSlot(env.scope.outer, name)
 }
 
