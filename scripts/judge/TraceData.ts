@@ -39,7 +39,7 @@ const literal = (value: unknown): string => {
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
   if (Array.isArray(value)) return `<<${value.map(literal).join(', ')}>>`
   if (typeof value === 'object') return record(Object.entries(value))
-  return String(value)
+  return JSON.stringify(value)
 }
 
 const pair = ([key, value]: readonly [string, unknown]): string => `${key} |-> ${literal(value)}`
@@ -59,9 +59,7 @@ const set = (members: readonly string[]): string => `{${members.map(text).join('
 
 const state = ({ votesGranted, nextIndex, matchIndex, ...plain }: ObservedState): string => {
   const fields = [
-    ...Object.entries(plain)
-      .filter(([, value]) => value !== undefined)
-      .map(pair),
+    ...Object.entries(plain).map(pair),
     ...(votesGranted === undefined ? [] : [`votesGranted |-> ${set(votesGranted)}`]),
     ...(nextIndex === undefined ? [] : [`nextIndex |-> ${perServer(nextIndex)}`]),
     ...(matchIndex === undefined ? [] : [`matchIndex |-> ${perServer(matchIndex)}`]),

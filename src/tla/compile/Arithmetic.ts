@@ -63,6 +63,9 @@ const createArithmeticOperators = (base: Base) => {
 const isInfinite = (value: Value): boolean =>
   typeof value === 'object' && value.kind === 'LazySet' && !isFinite(value)
 
+/** A primed variable that no conjunct has given a value yet: no Value, whatever its type says. */
+const isUnassigned = (value: Value | undefined): boolean => value === undefined
+
 export const createComparisons = (base: Base) => {
   const eq = (a: Value, b: Value, at: At): boolean => {
     if (a === b) return true
@@ -72,7 +75,7 @@ export const createComparisons = (base: Base) => {
     try {
       return equal(base.normal(a, at), base.normal(b, at))
     } catch (error) {
-      if (a === undefined || b === undefined) {
+      if (isUnassigned(a) || isUnassigned(b)) {
         return base.fail('unassigned', `${shown(a)} is compared with ${shown(b)}`, at)
       }
       throw base.locate(error, at)

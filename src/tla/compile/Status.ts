@@ -16,7 +16,7 @@ export const assigned = (status: Status, variable: number): Status =>
 
 /** After two paths have met. */
 export const join = (a: Status, b: Status): Status =>
-  a === b ? a : [...a].map((letter, k) => (letter === b[k] ? letter : 'm')).join('')
+  a === b ? a : Array.from(a, (letter, k) => (letter === b[k] ? letter : 'm')).join('')
 
 /** After code that may have assigned anything. */
 export const blurred = (status: Status): Status => status.replaceAll('n', 'm')

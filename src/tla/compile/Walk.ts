@@ -144,6 +144,8 @@ const forEachPlainChild = (expr: Extract<Expr, { kind: Plain }>, visit: Visit): 
     case 'LeadsTo':
       visit(expr.left)
       visit(expr.right)
+      return
+    case 'Unsupported':
   }
 }
 

@@ -19,11 +19,11 @@ interface Flags {
 
 export interface Formulas {
   /** Is a formula false because of the value of this variable alone? */
-  breaks(variable: number, id: number): boolean
+  breaks: (variable: number, id: number) => boolean
   /** Do those of several variables hold, given that they held before `changed` changed? */
-  othersHold(row: Int32Array, changed: Int32Array, count: number): boolean
+  othersHold: (row: Int32Array, changed: Int32Array, count: number) => boolean
   /** The first formula that is false, or -1. */
-  firstFalse(row: Int32Array): number
+  firstFalse: (row: Int32Array) => number
 }
 
 const larger = (table: Uint8Array, index: number): Uint8Array => {

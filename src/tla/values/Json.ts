@@ -80,7 +80,9 @@ const tagged = (
     case '#bigint':
       return integer(Number(content), json)
     case '#model':
-      return interner.modelValue(String(content))
+      return typeof content === 'string'
+        ? interner.modelValue(content)
+        : fail('type', '#model must hold a name')
     default:
       return undefined
   }

@@ -34,7 +34,7 @@ const otherScalar = (value: unknown, choose: Choose): unknown => {
   if (value === null) return pick(['s1', 's2', 's3'], choose)
   const words = vocabulary.find((group) => group.some((word) => word === value))
   return words === undefined
-    ? `${String(value)}x`
+    ? `${typeof value === 'string' ? value : ''}x`
     : pick(
         words.filter((word) => word !== value),
         choose,

@@ -37,16 +37,18 @@ const subBags = (counts: readonly (readonly [Value, number])[]): (readonly [Valu
   )
 }
 
+const isBag = (bag: Value): boolean => {
+  if (typeof bag !== 'object') return false
+  const images =
+    bag.kind === 'Function' ? bag.values : bag.kind === 'Sequence' ? items(bag) : undefined
+  return images?.every((image) => typeof image === 'number' && image > 0) ?? false
+}
+
+const plus = (x: number, y: number): number => x + y
+
 export const createBags = (base: Base) => {
   const { interner } = base
   const counts = (bag: Value, at: At): Counts => countsOf(base, bag, at)
-  const isBag = (bag: Value): boolean => {
-    if (typeof bag !== 'object') return false
-    const images =
-      bag.kind === 'Function' ? bag.values : bag.kind === 'Sequence' ? items(bag) : undefined
-    return images?.every((image) => typeof image === 'number' && image > 0) ?? false
-  }
-  const plus = (x: number, y: number): number => x + y
   return {
     EmptyBag: (): Value => interner.empty,
     IsABag: (bag: Value): boolean => isBag(bag),
