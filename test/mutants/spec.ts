@@ -13,7 +13,7 @@ const elections: readonly SpecMutant[] = [
     module: 'LeaderElection.tla',
     passage: '/\\ votedFor[i] \\in {Nil, m.source}',
     replacement: '',
-    breaks: { property: 'ElectionSafety', model: 'ElectionSafety', depth: 0 },
+    breaks: { property: 'ElectionSafety', model: 'ElectionSafety', depth: 11 },
   },
   {
     name: 'CountsStaleVote',
@@ -23,7 +23,7 @@ const elections: readonly SpecMutant[] = [
     passage: `/\\ m.term = currentTerm[i]
                 /\\ m.voteGranted`,
     replacement: '/\\ m.voteGranted',
-    breaks: { property: 'ElectionSafety', model: 'ElectionSafety', depth: 0 },
+    breaks: { property: 'ElectionSafety', model: 'ElectionSafety', depth: 14 },
   },
   {
     name: 'CountsRefusal',
@@ -33,7 +33,7 @@ const elections: readonly SpecMutant[] = [
     passage: `
                 /\\ m.voteGranted`,
     replacement: '',
-    breaks: { property: 'ElectionSafety', model: 'ElectionSafety', depth: 0 },
+    breaks: { property: 'ElectionSafety', model: 'ElectionSafety', depth: 11 },
   },
   {
     name: 'LeadsWithoutMajority',
@@ -42,7 +42,7 @@ const elections: readonly SpecMutant[] = [
     module: 'LeaderElection.tla',
     passage: '/\\ IsQuorum(votesGranted[i])',
     replacement: '',
-    breaks: { property: 'ElectionSafety', model: 'ElectionSafety', depth: 0 },
+    breaks: { property: 'ElectionSafety', model: 'ElectionSafety', depth: 5 },
   },
   {
     name: 'GrantsInLaterTerm',
@@ -68,7 +68,7 @@ const elections: readonly SpecMutant[] = [
     module: 'LeaderElection.tla',
     passage: '/\\ UpToDate(m, log[i])',
     replacement: '',
-    breaks: { property: 'LeaderCompleteness', model: 'StateMachineSafety', depth: 0 },
+    breaks: { property: 'LeaderCompleteness', model: 'StateMachineSafety', depth: 19 },
   },
   {
     name: 'ComparesLengthsOnly',
@@ -78,7 +78,7 @@ const elections: readonly SpecMutant[] = [
     passage: `/\\ m.lastLogTerm = LastTerm(entries)
      `,
     replacement: '',
-    breaks: { property: 'LeaderCompleteness', model: 'LeaderCompleteness', depth: 0 },
+    breaks: { property: 'LeaderCompleteness', model: 'LeaderCompleteness', depth: 29 },
   },
   {
     name: 'ForgetsVote',
@@ -88,7 +88,7 @@ const elections: readonly SpecMutant[] = [
     passage: '/\\ UNCHANGED <<messages, persistentVars>>',
     replacement: `/\\ votedFor' = [votedFor EXCEPT ![i] = Nil]
   /\\ UNCHANGED <<messages, currentTerm, log>>`,
-    breaks: { property: 'ElectionSafety', model: 'ElectionSafety', depth: 0 },
+    breaks: { property: 'ElectionSafety', model: 'ElectionSafety', depth: 13 },
   },
   {
     name: 'ForgetsTerm',
@@ -98,7 +98,7 @@ const elections: readonly SpecMutant[] = [
     passage: '/\\ UNCHANGED <<messages, persistentVars>>',
     replacement: `/\\ currentTerm' = [currentTerm EXCEPT ![i] = 0]
   /\\ UNCHANGED <<messages, votedFor, log>>`,
-    breaks: { property: 'ElectionSafety', model: 'ElectionSafety', depth: 0 },
+    breaks: { property: 'ElectionSafety', model: 'ElectionSafety', depth: 14 },
   },
   {
     name: 'ForgetsLog',
@@ -108,7 +108,7 @@ const elections: readonly SpecMutant[] = [
     passage: '/\\ UNCHANGED <<messages, persistentVars>>',
     replacement: `/\\ log' = [log EXCEPT ![i] = <<>>]
   /\\ UNCHANGED <<messages, currentTerm, votedFor>>`,
-    breaks: { property: 'LeaderCompleteness', model: 'Monotonicity', depth: 0 },
+    breaks: { property: 'LeaderCompleteness', model: 'Monotonicity', depth: 20 },
   },
 ]
 
@@ -121,7 +121,7 @@ const replication: readonly SpecMutant[] = [
     passage: `
      /\\ entries[m.prevLogIndex].term = m.prevLogTerm`,
     replacement: '',
-    breaks: { property: 'LogMatching', model: 'LogMatching', depth: 0 },
+    breaks: { property: 'LogMatching', model: 'LogMatching', depth: 27 },
   },
   {
     name: 'KeepsConflictingSuffix',
@@ -131,7 +131,6 @@ const replication: readonly SpecMutant[] = [
     passage: 'ELSE SubSeq(entries, 1, m.prevLogIndex) \\o m.entries',
     replacement: `ELSE SubSeq(entries, 1, m.prevLogIndex) \\o m.entries \\o
                              SubSeq(entries, m.prevLogIndex + Len(m.entries) + 1, Len(entries))`,
-    breaks: { property: 'LogMatching', model: 'LogMatching', depth: 0 },
   },
   {
     name: 'CutsWhatMatches',
@@ -140,7 +139,7 @@ const replication: readonly SpecMutant[] = [
     module: 'LogReplication.tla',
     passage: 'IF HasAll(m, entries) THEN entries',
     replacement: 'IF FALSE THEN entries',
-    breaks: { property: 'TypeOK', model: 'Monotonicity', depth: 0 },
+    breaks: { property: 'TypeOK', model: 'Monotonicity', depth: 16 },
   },
   {
     name: 'ObeysEarlierLeader',
@@ -149,7 +148,7 @@ const replication: readonly SpecMutant[] = [
     module: 'LogReplication.tla',
     passage: 'success  == current /\\ LogMatches(m, log[i])',
     replacement: 'success  == LogMatches(m, log[i])',
-    breaks: { property: 'LeaderAppendOnly', model: 'LeaderAppendOnly', depth: 0 },
+    breaks: { property: 'LeaderAppendOnly', model: 'LeaderAppendOnly', depth: 17 },
   },
   {
     name: 'AcknowledgesItsOwnLog',
@@ -158,7 +157,7 @@ const replication: readonly SpecMutant[] = [
     module: 'LogReplication.tla',
     passage: 'IF success THEN lastNew ELSE 0',
     replacement: "IF success THEN Len(log'[i]) ELSE 0",
-    breaks: { property: 'LeaderCompleteness', model: 'LeaderCompleteness', depth: 0 },
+    breaks: { property: 'LeaderCompleteness', model: 'LeaderCompleteness', depth: 26 },
   },
   {
     name: 'MatchIndexGoesBack',
@@ -167,7 +166,7 @@ const replication: readonly SpecMutant[] = [
     module: 'LogReplication.tla',
     passage: '![i][j] = Max(@, m.matchIndex)]',
     replacement: '![i][j] = m.matchIndex]',
-    breaks: { property: 'MatchIndexMonotonic', model: 'Monotonicity', depth: 0 },
+    breaks: { property: 'MatchIndexMonotonic', model: 'Monotonicity', depth: 14 },
   },
   {
     name: 'NextIndexGoesBack',
@@ -176,7 +175,7 @@ const replication: readonly SpecMutant[] = [
     module: 'LogReplication.tla',
     passage: '![i][j] = Max(@, m.matchIndex + 1)]',
     replacement: '![i][j] = m.matchIndex + 1]',
-    breaks: { property: 'NextIndexAboveMatchIndex', model: 'Monotonicity', depth: 0 },
+    breaks: { property: 'NextIndexAboveMatchIndex', model: 'Monotonicity', depth: 14 },
   },
   {
     name: 'BacksOffTooFar',
@@ -185,7 +184,7 @@ const replication: readonly SpecMutant[] = [
     module: 'LogReplication.tla',
     passage: 'Max(BackOff(m, log[i], @), matchIndex[i][j] + 1)]',
     replacement: 'BackOff(m, log[i], @)]',
-    breaks: { property: 'NextIndexAboveMatchIndex', model: 'Monotonicity', depth: 0 },
+    breaks: { property: 'NextIndexAboveMatchIndex', model: 'Monotonicity', depth: 17 },
   },
 ]
 
@@ -198,7 +197,7 @@ const commitment: readonly SpecMutant[] = [
     passage: `
   /\\ log[i][N].term = currentTerm[i]`,
     replacement: '',
-    breaks: { property: 'LeaderCompleteness', model: 'LeaderCompleteness', depth: 0 },
+    breaks: { property: 'LeaderCompleteness', model: 'LeaderCompleteness', depth: 39 },
   },
   {
     name: 'CommitsAlone',
@@ -208,7 +207,7 @@ const commitment: readonly SpecMutant[] = [
     passage: `
   /\\ IsQuorum({i} \\cup {j \\in Peers(i) : matchIndex[i][j] >= N})`,
     replacement: '',
-    breaks: { property: 'StateMachineSafety', model: 'StateMachineSafety', depth: 0 },
+    breaks: { property: 'StateMachineSafety', model: 'StateMachineSafety', depth: 18 },
   },
   {
     name: 'CommitsItsOwnLog',
@@ -217,7 +216,7 @@ const commitment: readonly SpecMutant[] = [
     module: 'LogReplication.tla',
     passage: 'Min(m.leaderCommit, lastNew)',
     replacement: "Min(m.leaderCommit, Len(log'[i]))",
-    breaks: { property: 'StateMachineSafety', model: 'StateMachineSafety', depth: 0 },
+    breaks: { property: 'StateMachineSafety', model: 'StateMachineSafety', depth: 23 },
   },
   {
     name: 'CommitIndexGoesBack',
@@ -226,7 +225,7 @@ const commitment: readonly SpecMutant[] = [
     module: 'LogReplication.tla',
     passage: 'Max(@, Min(m.leaderCommit, lastNew))',
     replacement: 'Min(m.leaderCommit, lastNew)',
-    breaks: { property: 'CommitIndexMonotonic', model: 'Monotonicity', depth: 0 },
+    breaks: { property: 'CommitIndexMonotonic', model: 'Monotonicity', depth: 16 },
   },
   {
     name: 'AppliesUncommitted',
@@ -235,7 +234,7 @@ const commitment: readonly SpecMutant[] = [
     module: 'Commitment.tla',
     passage: '/\\ lastApplied[i] < commitIndex[i]',
     replacement: '/\\ lastApplied[i] < Len(log[i])',
-    breaks: { property: 'TypeOK', model: 'Monotonicity', depth: 0 },
+    breaks: { property: 'TypeOK', model: 'Monotonicity', depth: 9 },
   },
 ]
 
