@@ -1,4 +1,4 @@
-/** `npm run judge [-- models | mutants | traces]... [--trace FILE]...`: TLC beside our own engine. */
+/** `npm run judge [-- models | mutants | traces | FILE]...`: TLC beside our own engine. */
 import process from 'node:process'
 import { build, root } from './build.mjs'
 
