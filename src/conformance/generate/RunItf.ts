@@ -1,0 +1,161 @@
+/** Runs of the specification in the Informal Trace Format, out and in. */
+import type { Either } from 'fp-ts/lib/Either.js'
+import { left, right } from 'fp-ts/lib/Either.js'
+import type { ItfState, ItfTrace, ItfValue } from '../../trace/itf.ts'
+import { byServer, type Json, type JsonObject, type Run, type RunState } from './SpecRun.ts'
+
+/** Nil as text: the format has no value of its own for it. */
+const NIL = 'Nil'
+
+/** Variables that are sets at each server, which JSON has as lists. */
+const setVariables: ReadonlySet<string> = new Set(['votesGranted'])
+/** Variables that are functions of the peers at each server. */
+const peerVariables: ReadonlySet<string> = new Set(['nextIndex', 'matchIndex'])
+
+/** In the notation of Apalache's type checker. */
+const varTypes: Readonly<Record<string, string>> = {
+  messages: 'message -> Int',
+  currentTerm: 'Str -> Int',
+  votedFor: 'Str -> Str',
+  log: 'Str -> Seq({ term: Int, value: Str })',
+  role: 'Str -> Str',
+  commitIndex: 'Str -> Int',
+  lastApplied: 'Str -> Int',
+  votesGranted: 'Str -> Set(Str)',
+  nextIndex: 'Str -> (Str -> Int)',
+  matchIndex: 'Str -> (Str -> Int)',
+}
+
+const isObject = (json: Json): json is JsonObject =>
+  typeof json === 'object' && json !== null && !Array.isArray(json)
+
+const toItf = (json: Json): ItfValue => {
+  if (json === null) return NIL
+  if (typeof json === 'number') return BigInt(json)
+  if (isObject(json))
+    return {
+      _tag: 'Record',
+      fields: Object.fromEntries(Object.entries(json).map(([key, value]) => [key, toItf(value)])),
+    }
+  return typeof json === 'object' ? { _tag: 'Sequence', items: json.map(toItf) } : json
+}
+
+const mapOf = (entries: readonly (readonly [string, ItfValue])[]): ItfValue => ({
+  _tag: 'Map',
+  pairs: entries,
+})
+
+const serverVariable = (name: string, value: Json): ItfValue => {
+  if (setVariables.has(name) && Array.isArray(value))
+    return { _tag: 'Set', items: value.map((item: Json) => toItf(item)) }
+  return peerVariables.has(name) && isObject(value)
+    ? mapOf(Object.entries(value).map(([peer, index]) => [peer, toItf(index)]))
+    : toItf(value)
+}
+
+const variablesOf = ({ servers, messages }: RunState): Readonly<Record<string, ItfValue>> => ({
+  messages: {
+    _tag: 'Map',
+    pairs: messages.map(({ message, copies }) => [toItf(message), BigInt(copies)]),
+  },
+  ...Object.fromEntries(
+    Object.keys(varTypes)
+      .filter((name) => name !== 'messages')
+      .map((name) => [
+        name,
+        mapOf(
+          Object.entries(servers).map(([server, variables]) => [
+            server,
+            serverVariable(name, variables[name] ?? null),
+          ]),
+        ),
+      ]),
+  ),
+})
+
+export const itfOfRun = ({ initial, steps }: Run): ItfTrace => ({
+  varTypes,
+  vars: Object.keys(varTypes),
+  states: [
+    { action: 'Init', picks: {}, variables: variablesOf(initial) },
+    ...steps.map(({ action, args, state }): ItfState => ({
+      action,
+      picks: Object.fromEntries(Object.entries(args).map(([name, value]) => [name, toItf(value)])),
+      variables: variablesOf(state),
+    })),
+  ],
+  loop: null,
+})
+
+const toJson = (value: ItfValue): Json => {
+  if (value === NIL) return null
+  if (typeof value === 'bigint') return Number(value)
+  if (typeof value !== 'object') return value
+  switch (value._tag) {
+    case 'Sequence':
+    case 'Tuple':
+    case 'Set':
+      return value.items.map(toJson)
+    case 'Map':
+      return Object.fromEntries(
+        value.pairs.map(([key, image]) => [String(toJson(key)), toJson(image)]),
+      )
+    case 'Record':
+      return objectOf(value.fields)
+    case 'Unserializable':
+      return value.text
+  }
+}
+
+const objectOf = (fields: Readonly<Record<string, ItfValue>>): JsonObject =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, toJson(value)]))
+
+const stateOf = ({ variables }: ItfState): RunState => {
+  const { messages, ...ofServers } = variables
+  const network = typeof messages === 'object' && messages._tag === 'Map' ? messages.pairs : []
+  return {
+    servers: byServer(
+      Object.fromEntries(
+        Object.entries(ofServers).map(([name, value]) => {
+          const json = toJson(value)
+          return [name, isObject(json) ? json : {}]
+        }),
+      ),
+    ),
+    messages: network.map(([message, copies]) => {
+      const json = toJson(message)
+      return { message: isObject(json) ? json : {}, copies: Number(copies) }
+    }),
+  }
+}
+
+/**
+ * A run of `spec/Raft.tla` that some tool wrote.
+ *
+ * @param options the options under which the specification ran, which the format does not tell
+ * @returns what is missing, if the trace is none of the specification or names no actions
+ */
+export const runOfItf = (
+  { states, vars }: ItfTrace,
+  options: readonly string[],
+): Either<string, Run> => {
+  const absent = Object.keys(varTypes).filter((name) => !vars.includes(name))
+  if (absent.length > 0)
+    return left(`the trace lacks ${absent.join(', ')}, expected the variables of spec/Raft.tla`)
+  const [initial, ...rest] = states
+  if (initial === undefined) return left('the trace has no states')
+  const unnamed = rest.findIndex(({ action }) => action === null)
+  if (unnamed >= 0)
+    return left(
+      `states[${unnamed + 1}] does not say which action led to it, expected it in #meta.action or mbt::actionTaken`,
+    )
+  return right({
+    options,
+    initial: stateOf(initial),
+    steps: rest.map((state) => ({
+      action: state.action ?? '',
+      args: objectOf(state.picks),
+      state: stateOf(state),
+    })),
+  })
+}
