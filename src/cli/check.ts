@@ -8,18 +8,24 @@ import {
   type Checker,
   type Verdict,
 } from '../conformance/check/Checker.ts'
-import { createRaftMachine } from '../conformance/check/RaftMachine.ts'
+import { raftMachines } from '../conformance/check/RaftMachine.ts'
 import { checkedTraceToJson, showCheckedTrace, type CheckedTrace } from '../report/Check.ts'
-import type { Specification } from '../tla/names/Ir.ts'
+import type { Machine } from '../tla/compile/Machine.ts'
 import type { TraceHeader } from '../trace/RaftTrace.ts'
 import { FOUND, HOLDS, UNDECIDED, type ExitCode } from './ExitCode.ts'
 import type { Io } from './Io.ts'
 import type { Problem } from './Problem.ts'
 import { readRaftSpec } from './raftSpec.ts'
 import { integer, refuse, subcommand, type CommonOptions, type Subcommand } from './Subcommand.ts'
-import { judgeEach, readTrace } from './traceFiles.ts'
+import {
+  itfOptionsOption,
+  judgeEach,
+  readTrace,
+  tracesArgument,
+  type TraceOptions,
+} from './traceFiles.ts'
 
-interface CheckOptions extends CommonOptions {
+interface CheckOptions extends TraceOptions {
   readonly perLine: number
   readonly states: number
 }
@@ -27,14 +33,13 @@ interface CheckOptions extends CommonOptions {
 const checkFile = async (
   io: Io,
   file: string,
-  specification: Specification,
-  { perLine, states }: CheckOptions,
+  machineFor: (header: TraceHeader) => Machine,
+  { itfOptions, perLine, states }: CheckOptions,
 ): Promise<Either<Problem, CheckedTrace>> => {
   const begun: { header?: TraceHeader; checker?: Checker } = {}
   const started = io.now()
-  const ended = await readTrace<Verdict>(io, file, (header) => {
-    const machine = createRaftMachine(specification, header)
-    const checker = createChecker(machine, header, { ...defaultLimits, perLine, states })
+  const ended = await readTrace<Verdict>(io, file, itfOptions, (header) => {
+    const checker = createChecker(machineFor(header), header, { ...defaultLimits, perLine, states })
     begun.header = header
     begun.checker = checker
     return (line, number) => right(checker.line(line, number))
@@ -67,8 +72,9 @@ export const runCheck = async (
 ): Promise<ExitCode> => {
   const specification = await readRaftSpec(io)
   if (specification._tag === 'Left') return refuse(io, options, specification.left)
+  const machineFor = raftMachines(specification.right)
   return judgeEach(io, files, options.json, {
-    judge: (file) => checkFile(io, file, specification.right, options),
+    judge: (file) => checkFile(io, file, machineFor, options),
     exit: ({ verdict }) => exits[verdict.verdict],
     show: showCheckedTrace,
     toJson: checkedTraceToJson,
@@ -96,7 +102,8 @@ have been, with its place in the specification, or the fields that differ.`,
 
 export const checkCommand: Subcommand = (io, finish) =>
   subcommand(presentation)
-    .argument('<traces...>', 'raft-trace files; - is standard input')
+    .argument('<traces...>', tracesArgument)
+    .addOption(itfOptionsOption())
     .addOption(
       new Option('--per-line <n>', 'most action instances evaluated for one line')
         .argParser(integer(1))

@@ -7,12 +7,22 @@ import type { LineMismatch, ReplayedTrace } from '../report/Replay.ts'
 import { FOUND, HOLDS, type ExitCode } from './ExitCode.ts'
 import type { Io } from './Io.ts'
 import type { Problem } from './Problem.ts'
-import { subcommand, type CommonOptions, type Subcommand } from './Subcommand.ts'
-import { judgeEach, readTrace } from './traceFiles.ts'
+import { subcommand, type Subcommand } from './Subcommand.ts'
+import {
+  itfOptionsOption,
+  judgeEach,
+  readTrace,
+  tracesArgument,
+  type TraceOptions,
+} from './traceFiles.ts'
 
-const replayFile = async (io: Io, file: string): Promise<Either<Problem, ReplayedTrace>> => {
+const replayFile = async (
+  io: Io,
+  file: string,
+  { itfOptions }: TraceOptions,
+): Promise<Either<Problem, ReplayedTrace>> => {
   const begun: { replay?: Replay } = {}
-  const ended = await readTrace<LineMismatch>(io, file, (header) => {
+  const ended = await readTrace<LineMismatch>(io, file, itfOptions, (header) => {
     const replay = createReplay(header)
     begun.replay = replay
     return (line, number) => {
@@ -30,11 +40,11 @@ const replayFile = async (io: Io, file: string): Promise<Either<Problem, Replaye
 
 export const runReplay = (
   files: readonly string[],
-  { json }: CommonOptions,
+  options: TraceOptions,
   io: Io,
 ): Promise<ExitCode> =>
-  judgeEach(io, files, json, {
-    judge: (file) => replayFile(io, file),
+  judgeEach(io, files, options.json, {
+    judge: (file) => replayFile(io, file, options),
     exit: ({ mismatch }) => (mismatch === undefined ? HOLDS : FOUND),
     show: showReplayedTrace,
     toJson: replayedTraceToJson,
@@ -59,7 +69,8 @@ specification: whoever writes a Raft in another language can hold it to the same
 
 export const replayCommand: Subcommand = (io, finish) =>
   subcommand(presentation)
-    .argument('<traces...>', 'raft-trace files; - is standard input')
-    .action(async (traces: readonly string[], options: CommonOptions) => {
+    .argument('<traces...>', tracesArgument)
+    .addOption(itfOptionsOption())
+    .action(async (traces: readonly string[], options: TraceOptions) => {
       finish(await runReplay(traces, options, io))
     })

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { map, right } from 'fp-ts/lib/Either.js'
-import type { Options } from '../raft/Server.ts'
+import { optionsNamed, type Options } from '../raft/Server.ts'
 import { type Config, defaultConfig, type Span } from '../sim/Config.ts'
 import { headerOf, type SimulatedStep, simulate } from '../sim/Simulation.ts'
 import type { Tally } from '../sim/Tally.ts'
@@ -11,6 +11,7 @@ import { type ExitCode, HOLDS } from './ExitCode.ts'
 import type { Io, TextSink } from './Io.ts'
 import type { Problem } from './Problem.ts'
 import { type Progress, progress } from './progress.ts'
+import { raftOptions } from './raftOptions.ts'
 import {
   type CommonOptions,
   integer,
@@ -70,19 +71,6 @@ const span = (text: string): Span => {
   if (!(least <= most && most <= DAY))
     throw new InvalidArgumentError('Expected milliseconds, as 5 or 1-15.')
   return { least, most }
-}
-
-const isOption = (name: string): name is keyof Options => OPTIONS.some((known) => known === name)
-
-const raftOptions = (text: string): Options => {
-  const names = text.split(',').filter((name) => name !== '')
-  const unknown = names.find((name) => !isOption(name))
-  if (unknown !== undefined)
-    throw new InvalidArgumentError(`${unknown} is none; known are ${OPTIONS.join(', ')}.`)
-  return {
-    ConflictHint: names.includes('ConflictHint'),
-    LeaderNoOp: names.includes('LeaderNoOp'),
-  }
 }
 
 /** Lines are handed on in pieces of about this many characters. */
@@ -219,7 +207,7 @@ const CLUSTER: readonly Option[] = [
     defaultConfig.requests,
   ),
   new Option('--options <names>', `what the paper leaves free: ${OPTIONS.join(',')}`)
-    .argParser(raftOptions)
+    .argParser((text: string) => optionsNamed(raftOptions(text)))
     .default(defaultConfig.options, 'none'),
   option(
     '--max-entries <n>',

@@ -1,14 +1,35 @@
 /** What the commands that read traces have in common: `check` and `replay`. */
 import type { Either } from 'fp-ts/lib/Either.js'
-import { left, right } from 'fp-ts/lib/Either.js'
-import type { TraceHeader, TraceLine } from '../trace/RaftTrace.ts'
-import { openTrace, type Batch, type TraceProblem } from '../trace/read.ts'
+import { chain, left, mapLeft, right } from 'fp-ts/lib/Either.js'
+import { runOfItf } from '../conformance/generate/RunItf.ts'
+import { traceOfRun } from '../conformance/generate/RunTrace.ts'
+import type { Run } from '../conformance/generate/SpecRun.ts'
+import { readItf, type ItfProblem, type ItfTrace } from '../trace/itf.ts'
+import { Option } from 'commander'
+import { OPTIONS, type OptionName, type TraceHeader, type TraceLine } from '../trace/RaftTrace.ts'
+import { openTrace, type Batch, type OpenTrace, type TraceProblem } from '../trace/read.ts'
 import { FOUND, HOLDS, UNDECIDED, UNUSABLE, type ExitCode } from './ExitCode.ts'
 import type { Io } from './Io.ts'
 import { showProblem, type Problem } from './Problem.ts'
 import { progress } from './progress.ts'
-import { printJson } from './Subcommand.ts'
+import { raftOptions } from './raftOptions.ts'
+import { printJson, type CommonOptions } from './Subcommand.ts'
 import { count } from '../report/Figures.ts'
+
+/** What `check` and `replay` are told of the traces. */
+export interface TraceOptions extends CommonOptions {
+  readonly itfOptions: readonly OptionName[]
+}
+
+export const tracesArgument = 'raft-trace files (NDJSON) or .itf.json files; - is standard input'
+
+export const itfOptionsOption = (): Option =>
+  new Option(
+    '--itf-options <names>',
+    `options of the specification that an ITF file ran under: ${OPTIONS.join(',')}`,
+  )
+    .argParser(raftOptions)
+    .default([], 'none')
 
 /** Takes the lines of one trace; a result ends the reading. */
 export type Feed<A> = (line: TraceLine, number: number) => Either<TraceProblem, A | undefined>
@@ -58,16 +79,54 @@ const feedAll = async <A>(
   return right({ result: undefined })
 }
 
-/** Reads one trace; `begin` makes from its header what takes the lines. */
+/** A trace in the Informal Trace Format, as the raft-trace that the servers would have logged. */
+const openItf = async (
+  io: Io,
+  file: string,
+  options: readonly OptionName[],
+): Promise<Either<Problem, OpenTrace>> => {
+  const text = await io.readText(file)
+  if (text._tag === 'Left') return text
+  const run = chain((trace: ItfTrace) => itfRun(trace, options))(readItf(text.right))
+  if (run._tag === 'Left') return left({ file, message: run.left.message })
+  const { header, lines } = traceOfRun(run.right)
+  const numbered = lines.map((line, k) => ({ line, number: k + 2 }))
+  return right({
+    header,
+    batches: onlyBatch({ _tag: 'Lines', lines: numbered }),
+    close: () => Promise.resolve(),
+  })
+}
+
+const itfRun = (trace: ItfTrace, options: readonly OptionName[]): Either<ItfProblem, Run> =>
+  mapLeft((message: string) => ({ message }))(runOfItf(trace, options))
+
+async function* onlyBatch(batch: Batch): AsyncIterable<Batch> {
+  yield await Promise.resolve(batch)
+}
+
+const openRaftTrace = async (io: Io, file: string): Promise<Either<Problem, OpenTrace>> => {
+  const text = await io.openText(file)
+  if (text._tag === 'Left') return text
+  return mapLeft((problem: TraceProblem) => problemIn(file, problem))(await openTrace(text.right))
+}
+
+/**
+ * Reads one trace: a raft-trace, or a `.itf.json` in the Informal Trace Format.
+ *
+ * @param itfOptions the options under which the specification ran, which that format does not tell
+ * @param begin makes from the header what takes the lines
+ */
 export const readTrace = async <A>(
   io: Io,
   file: string,
+  itfOptions: readonly OptionName[],
   begin: (header: TraceHeader) => Feed<A>,
 ): Promise<Either<Problem, TraceEnd<A>>> => {
-  const text = await io.openText(file)
-  if (text._tag === 'Left') return text
-  const trace = await openTrace(text.right)
-  if (trace._tag === 'Left') return left(problemIn(file, trace.left))
+  const trace = file.endsWith('.itf.json')
+    ? await openItf(io, file, itfOptions)
+    : await openRaftTrace(io, file)
+  if (trace._tag === 'Left') return trace
   const { header, batches } = trace.right
   const reason = unsupported(header)
   if (reason !== undefined) {

@@ -2,7 +2,7 @@
  * The names that both sides share: server ids, commands and options. In a model of the
  * specification they are model values or strings; in the core they are strings, and Nil is null.
  */
-import type { Constants, Options, ServerId } from '../raft/Server.ts'
+import { optionsNamed, type Constants, type Options, type ServerId } from '../raft/Server.ts'
 import type { ConfigValue, Specification } from '../tla/names/Ir.ts'
 import type { Interner } from '../tla/values/Interner.ts'
 import type { SetValue, Value } from '../tla/values/Value.ts'
@@ -72,13 +72,8 @@ const bijection = (
   }
 }
 
-const optionsOf = (specification: Specification): Options => {
-  const names = itemsOf(specification, 'Options').map(nameOf)
-  return {
-    ConflictHint: names.includes('ConflictHint'),
-    LeaderNoOp: names.includes('LeaderNoOp'),
-  }
-}
+const optionsOf = (specification: Specification): Options =>
+  optionsNamed(itemsOf(specification, 'Options').map(nameOf))
 
 /**
  * The atoms of a model.

@@ -57,6 +57,12 @@ export interface Options {
   readonly LeaderNoOp: boolean
 }
 
+/** Options by their names in the specification; other names are ignored. */
+export const optionsNamed = (names: readonly string[]): Options => ({
+  ConflictHint: names.includes('ConflictHint'),
+  LeaderNoOp: names.includes('LeaderNoOp'),
+})
+
 /** Every server of the cluster but this one, sorted. */
 export const peersOf = (constants: Constants, id: ServerId): readonly ServerId[] =>
   constants.servers.filter((other) => other !== id)

@@ -36,3 +36,14 @@ const withHeader = (specification: Specification, header: TraceHeader): Specific
 
 export const createRaftMachine = (specification: Specification, header: TraceHeader): Machine =>
   createMachine(withHeader(specification, header))
+
+/** The same, compiled once for all traces of one cluster under one set of options. */
+export const raftMachines = (specification: Specification): ((header: TraceHeader) => Machine) => {
+  const machines = new Map<string, Machine>()
+  return (header) => {
+    const key = JSON.stringify([header.servers, header.options ?? []])
+    const machine = machines.get(key) ?? createRaftMachine(specification, header)
+    machines.set(key, machine)
+    return machine
+  }
+}

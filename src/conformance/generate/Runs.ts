@@ -20,25 +20,33 @@ const initialOf = (machine: Machine): State => {
   return initial
 }
 
+const sameState = (a: State, b: State): boolean => a.every((value, k) => value === b[k])
+
 /**
- * A random walk: `choose` picks a number below its argument, so that the caller holds the seed. A
- * step is chosen by its action first, or the network's many messages would crowd out the rest.
+ * A random walk of steps that change something. `choose` picks a number below its argument, so that
+ * the caller holds the seed. The action is chosen first, or those with many instances would crowd
+ * out the rest, and a rare one only once in `rarity` times, or the walk would never get anywhere.
  */
 export const walk = (
   machine: Machine,
   length: number,
   choose: (bound: number) => number,
+  rare: ReadonlySet<string>,
+  rarity: number,
 ): SpecRun => {
   const initial = initialOf(machine)
   const inBounds = withinBounds(machine)
+  const pick = <A>(from: readonly A[]): A | undefined => from[choose(from.length)]
   const steps: SpecStep[] = []
   let at = initial
   while (steps.length < length) {
-    const possible = stepsFrom(machine, at).filter(({ state }) => state !== at && inBounds(state))
+    const possible = stepsFrom(machine, at).filter(
+      ({ state }) => !sameState(state, at) && inBounds(state),
+    )
     const actions = [...new Set(possible.map(({ label }) => label.name))]
-    const action = actions[choose(actions.length)]
-    const ofAction = possible.filter(({ label }) => label.name === action)
-    const step = ofAction[choose(ofAction.length)]
+    const usual = actions.filter((name) => !rare.has(name))
+    const action = pick(usual.length === 0 || choose(rarity) === 0 ? actions : usual)
+    const step = pick(possible.filter(({ label }) => label.name === action))
     if (step === undefined) break
     steps.push(step)
     at = step.state

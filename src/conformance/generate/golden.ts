@@ -48,6 +48,9 @@ const walkOptions: readonly (readonly string[])[] = [
 const mostLookedAt = 400_000
 const walkLength = 100
 const walksEach = 2
+/** What keeps a cluster from getting anywhere is taken about once in so many steps. */
+const rarity = 12
+const rare: ReadonlySet<string> = new Set(['Timeout', 'Restart', 'DropMessage', 'DuplicateMessage'])
 
 const networkActions: ReadonlySet<string> = new Set(['DropMessage', 'DuplicateMessage'])
 
@@ -63,10 +66,10 @@ const walkWith = (machine: Machine, seed: number): Run => {
     rng = next
     return n
   }
-  return runToJson(machine.specification, walk(machine, walkLength, choose))
+  return runToJson(machine.specification, walk(machine, walkLength, choose, rare, rarity))
 }
 
-/** The shortest runs by the module of the action that they end in: `<Section>/<goal>.ndjson`. */
+/** The shortest runs, each under the module of the action that it ends in. */
 const shortest = (machine: Machine): readonly (readonly [string, string])[] => {
   const { definitions } = machine.specification
   const goals = shortestRuns(
@@ -88,11 +91,9 @@ const shortest = (machine: Machine): readonly (readonly [string, string])[] => {
 const walks = (machine: Machine, options: readonly string[], first: number) =>
   Array.from({ length: walksEach }, (_, k) => first + k).flatMap((seed) => {
     const run = walkWith(machine, seed)
-    const name = `walks/${['walk', ...options, String(seed)].join('-')}`
-    return [
-      [`${name}.ndjson`, ndjson(run)] as const,
-      [`${name}.itf.json`, writeItf(itfOfRun(run))] as const,
-    ]
+    const name = `walks/${[...options, `seed${String(seed)}`].join('-')}`
+    const itf = [`${name}.itf.json`, writeItf(itfOfRun(run))] as const
+    return [[`${name}.ndjson`, ndjson(run)] as const, ...(seed === first ? [itf] : [])]
   })
 
 /** The configurations that `goldenTraces` will ask for. */

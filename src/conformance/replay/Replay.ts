@@ -11,7 +11,7 @@ import type { Effect } from '../../raft/Effect.ts'
 import type { Label } from '../../raft/Event.ts'
 import type { Message } from '../../raft/Message.ts'
 import { rules as raftRules, runRule, type Rules } from '../../raft/Rules.ts'
-import type { Constants, Server, ServerId } from '../../raft/Server.ts'
+import { optionsNamed, type Constants, type Server, type ServerId } from '../../raft/Server.ts'
 import type { SequenceValue } from '../../tla/values/Value.ts'
 import type { ActionName, ObservedMessage, TraceHeader, TraceLine } from '../../trace/RaftTrace.ts'
 import { sentIn } from '../../trace/observe.ts'
@@ -158,10 +158,7 @@ const run = (
 export const createReplay = (header: TraceHeader, rules: Rules = raftRules): Replay => {
   const constants: Constants = {
     servers: header.servers.toSorted(),
-    options: {
-      ConflictHint: (header.options ?? []).includes('ConflictHint'),
-      LeaderNoOp: (header.options ?? []).includes('LeaderNoOp'),
-    },
+    options: optionsNamed(header.options ?? []),
   }
   const { alphaMessage, view, logAfter, emptyLog } = traceProjection(constants)
   const states = new Map<ServerId, Reached>(

@@ -1,11 +1,10 @@
 /** Valid traces of the simulator, corrupted, each with the verdict of `check`. */
 import { createChecker, type Verdict } from '../../../src/conformance/check/Checker.ts'
-import { createRaftMachine } from '../../../src/conformance/check/RaftMachine.ts'
+import { raftMachines } from '../../../src/conformance/check/RaftMachine.ts'
 import { toEntries } from '../../../src/raft/Log.ts'
 import { defaultConfig, type Config } from '../../../src/sim/Config.ts'
 import { draw, seeded } from '../../../src/sim/Random.ts'
 import { headerOf, simulate, type SimulatedStep } from '../../../src/sim/Simulation.ts'
-import type { Machine } from '../../../src/tla/compile/Machine.ts'
 import type { Specification } from '../../../src/tla/names/Ir.ts'
 import { TraceLine, type TraceHeader } from '../../../src/trace/RaftTrace.ts'
 import { corruptions, type Choose, type Json } from './corruptions.ts'
@@ -53,13 +52,7 @@ const choosing = (seed: number): Choose => {
 
 /** Checks traces; a machine is compiled once for all that have the same constants. */
 export const checking = (specification: Specification) => {
-  const machines = new Map<string, Machine>()
-  const machineFor = (header: TraceHeader): Machine => {
-    const key = JSON.stringify([header.servers, header.options])
-    const machine = machines.get(key) ?? createRaftMachine(specification, header)
-    machines.set(key, machine)
-    return machine
-  }
+  const machineFor = raftMachines(specification)
   return ({ header, lines }: Trace): Verdict => {
     const checker = createChecker(machineFor(header), header)
     for (const [k, line] of lines.entries()) {
