@@ -6,18 +6,17 @@
  * place of a conjunct is entered, whatever its level; once every variable has its next value, the
  * conjuncts that remain are only tested.
  */
-import type { Argument, Binder, Expr } from '../names/Ir.ts'
+import type { Argument, Binder, Definition, Expr } from '../names/Ir.ts'
 import { assignment, unchanged } from './Assignment.ts'
 import { bindPattern, patterns } from './Bounds.ts'
 import type { Place } from './Context.ts'
 import { boolean, value } from './Expression.ts'
-import { bindDefinitions, bodyPlace, lazy, levelIn, resumed, version } from './Names.ts'
+import { argument, bindDefinitions, bodyPlace, lazy, levelIn, resumed, version } from './Names.ts'
 import type { Path } from './Path.ts'
 import { bind, createBlock, lookup } from './Scope.ts'
-import type { Lazy, Ref, Scope } from './Scope.ts'
+import type { Block, Lazy, Ref, Scope } from './Scope.ts'
 import { blurred, isComplete, join, maybeComplete } from './Status.ts'
 import type { Status } from './Status.ts'
-import { unsupported } from './Unsupported.ts'
 import { isExpr } from './Walk.ts'
 
 /** Statements that run what follows. */
@@ -47,6 +46,11 @@ export interface Flow {
   readonly status: Status
   readonly then: Continue
   readonly path: Path | undefined
+  /** Is this a place that TLC reaches when it splits Next into actions? */
+  readonly isSplit: boolean
+  /** The block of the whole action, and its recursive operators, which are functions. */
+  readonly top: Block
+  readonly recursions: Map<object, string>
 }
 
 /** A continuation that several branches run becomes one function. */
@@ -211,10 +215,11 @@ const caseOf = (expr: Expr & { kind: 'Case' }, flow: Flow): string =>
 /** A name that stands for a formula: entered unless its value is known by now, as in TLC. */
 const lazyConjunct = (ref: Lazy, expr: Expr, flow: Flow): string => {
   const { place } = flow
+  if (ref.entry === 'never') return guard(expr, flow)
   const enter = (then: Continue): string =>
     conjunct(ref.expr, { ...flow, place: resumed(ref.scope, place), then })
   const { cell } = version(ref, place)
-  if (cell === undefined) return enter(flow.then)
+  if (cell === undefined || ref.entry === 'always') return enter(flow.then)
   return shared(flow, (then) => {
     const test = `if(bool(${cell},${place.context.at(expr.span)})){${then(flow.status)}}`
     return `if(${cell}!==undefined){${test}}else{${enter(then)}}`
@@ -222,32 +227,68 @@ const lazyConjunct = (ref: Lazy, expr: Expr, flow: Flow): string => {
 }
 
 /** Arguments are evaluated when needed, at most once. */
-const argumentRef = (arg: Argument, place: Place): Ref => {
+const argumentRef = (arg: Argument, place: Place, isSplit: boolean): Ref => {
   if (!isExpr(arg)) return { kind: 'inline operator', operator: arg, scope: place.scope }
   if (arg.kind === 'Local') {
     const ref = lookup(place.scope, arg.binder)
     if (ref !== undefined) return ref
   }
   if (arg.kind === 'Variable') return { kind: 'inline', expr: arg, scope: place.scope }
-  return lazy(arg, place)
+  return lazy(arg, place, isSplit ? 'never' : 'once')
 }
 
 const apply = (expr: Expr & { kind: 'Apply' }, flow: Flow): string => {
   const { definition, args } = expr
   const ref = lookup(flow.place.scope, definition)
   if (ref?.kind === 'lazy') return lazyConjunct(ref, expr, flow)
-  if (definition.recursive) {
-    return unsupported(`the recursive operator ${definition.name} as an action`, expr.span)
-  }
+  if (definition.recursive) return recursion(expr, ref, flow)
   return block(flow, (inner) => {
     let { scope } = inner.place
     definition.params.forEach((param, k) => {
       const arg = args[k]
-      if (arg !== undefined) scope = bind(scope, param, argumentRef(arg, inner.place))
+      if (arg !== undefined) scope = bind(scope, param, argumentRef(arg, inner.place, flow.isSplit))
     })
     const place = bodyPlace(definition, scope, inner.place)
     return conjunct(definition.body, { ...inner, place, path: restOf(flow.path) })
   })
+}
+
+/** A recursive operator cannot be expanded: a function that is handed what follows. */
+const recursion = (expr: Expr & { kind: 'Apply' }, ref: Ref | undefined, flow: Flow): string => {
+  const { definition, args } = expr
+  const { place, recursions } = flow
+  const key = ref?.kind === 'local operator' ? ref.block : definition
+  let name = recursions.get(key)
+  if (name === undefined) {
+    name = place.context.fresh('a')
+    recursions.set(key, name)
+    const home = ref?.kind === 'local operator' ? ref.block : flow.top
+    home.declarations.push(`const ${name}=${recursiveFunction(definition, flow)};`)
+  }
+  const passed = args.map((arg) => argument(arg, false, place))
+  return `${name}(${[...passed, `()=>{${flow.then(blurred(flow.status))}}`].join(',')});`
+}
+
+const recursiveFunction = (definition: Definition, flow: Flow): string => {
+  const names = definition.params.map(() => flow.place.context.fresh('p'))
+  const then = flow.place.context.fresh('k')
+  const code = block(flow, (inner) => {
+    let { scope } = inner.place
+    definition.params.forEach((param, k) => {
+      const kind = param.arity > 0 ? 'operator' : 'parameter'
+      scope = bind(scope, param, { kind, js: names[k] as string })
+    })
+    const place = bodyPlace(definition, scope, inner.place)
+    const status = 'm'.repeat(flow.status.length)
+    return conjunct(definition.body, {
+      ...inner,
+      place,
+      status,
+      then: () => `${then}();`,
+      path: undefined,
+    })
+  })
+  return `(${[...names, then].join(',')})=>${code}`
 }
 
 const restOf = (path: Path | undefined): Path | undefined =>
@@ -284,7 +325,7 @@ const applyOperator = (
     let scope: Scope = there.scope
     params.forEach((param, k) => {
       const arg = args[k]
-      if (arg !== undefined) scope = bind(scope, param, argumentRef(arg, inner.place))
+      if (arg !== undefined) scope = bind(scope, param, argumentRef(arg, inner.place, false))
     })
     if (operator.kind === 'Lambda') {
       return conjunct(operator.body, { ...inner, place: { ...inner.place, scope } })
@@ -306,8 +347,24 @@ const builtin = (expr: Expr & { kind: 'Builtin' }, flow: Flow): string => {
   return assignment(expr, flow) ?? guard(expr, flow)
 }
 
+/** TLC splits Next through disjunctions, LET, and what constants alone decide. */
+const splits = (expr: Expr): boolean => {
+  switch (expr.kind) {
+    case 'Or':
+    case 'Let':
+      return true
+    case 'Exists':
+      return expr.bounds.every(({ domain }) => domain.level === 0)
+    case 'Apply':
+      return expr.args.every((arg) => isExpr(arg) && arg.level === 0)
+    default:
+      return false
+  }
+}
+
 /** Statements that run `flow.then` once per way in which the expression holds. */
-export const conjunct = (expr: Expr, flow: Flow): string => {
+export const conjunct = (expr: Expr, outer: Flow): string => {
+  const flow = outer.isSplit && !splits(expr) ? { ...outer, isSplit: false } : outer
   const { path } = flow
   if (path?.kind === 'here') {
     const args = expr.kind === 'Apply' ? expr.args : []
@@ -335,7 +392,8 @@ export const conjunct = (expr: Expr, flow: Flow): string => {
       return caseOf(expr, flow)
     case 'Let':
       return block(flow, (inner) => {
-        const scope = bindDefinitions(expr.definitions, inner.place)
+        const entry = flow.isSplit ? 'always' : 'once'
+        const scope = bindDefinitions(expr.definitions, inner.place, entry)
         const place: Place = { ...inner.place, scope }
         return conjunct(expr.body, { ...inner, place, path: restOf(path) })
       })

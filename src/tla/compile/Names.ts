@@ -71,12 +71,13 @@ export const levelIn = (expr: Expr, place: Place): Level => {
   return level
 }
 
-export const lazy = (expr: Expr, place: Place): Lazy => ({
+export const lazy = (expr: Expr, place: Place, entry: Lazy['entry'] = 'once'): Lazy => ({
   kind: 'lazy',
   expr,
   scope: place.scope,
   block: place.block,
   level: levelIn(expr, place),
+  entry,
   versions: new Map(),
 })
 
@@ -138,7 +139,8 @@ const thunk = (arg: Expr, place: Place): string => {
   return `thunk(()=>${arrowBody(block, js)})`
 }
 
-const argument = (arg: Argument | undefined, strict: boolean, place: Place): string => {
+/** JavaScript of an argument: its value if the parameter is strict, else perhaps a thunk. */
+export const argument = (arg: Argument | undefined, strict: boolean, place: Place): string => {
   if (arg === undefined) return 'undefined'
   if (!isExpr(arg)) return operator(arg, place)
   return strict ? value(arg, place) : thunk(arg, place)
@@ -283,12 +285,16 @@ export const applyLocal = (expr: Expr & { kind: 'ApplyLocal' }, place: Place): s
 }
 
 /** Binds the definitions of a LET; nothing is compiled until it is used. */
-export const bindDefinitions = (definitions: readonly Definition[], place: Place): Scope => {
+export const bindDefinitions = (
+  definitions: readonly Definition[],
+  place: Place,
+  entry: Lazy['entry'] = 'once',
+): Scope => {
   let { scope } = place
   for (const definition of definitions) {
     const here: Place = { ...place, scope }
     if (definition.params.length === 0) {
-      scope = bind(scope, definition, lazy(definition.body, here))
+      scope = bind(scope, definition, lazy(definition.body, here, entry))
       continue
     }
     const tied = {

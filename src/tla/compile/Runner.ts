@@ -37,6 +37,9 @@ export const compileAction = (linker: Linker, plan: Plan, variables: number): un
       status: allUnassigned(variables),
       then: (status) => plan.leaf(status, place),
       path: plan.path,
+      isSplit: plan.path !== undefined,
+      top: place.block,
+      recursions: new Map(),
     })
     const parameters = [...plan.before, ...names, ...given].join(',')
     return `(${parameters})=>{${plan.preamble}${place.block.declarations.join('')}${code}}`
@@ -79,6 +82,9 @@ export const initialStates = (compiler: Compiler): (() => State[]) => {
       status: allUnassigned(variables.length),
       then: (status) => `${complete('s', status, init, place)}emit(s.slice());`,
       path: undefined,
+      isSplit: false,
+      top: place.block,
+      recursions: new Map(),
     })
     const slots = `const s=new Array(${String(variables.length)}).fill(undefined);`
     return `(emit)=>{${slots}${place.block.declarations.join('')}${code}}`

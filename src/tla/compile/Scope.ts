@@ -26,6 +26,11 @@ export interface Lazy {
   readonly block: Block
   /** The level with the arguments for the parameters. */
   readonly level: Level
+  /**
+   * As a conjunct of an action: entered until evaluated (`once`), as TLC does; entered always, as
+   * TLC does with names of a LET that it leaves behind when it splits Next; never entered.
+   */
+  readonly entry: 'once' | 'always' | 'never'
   /** Per state expression: the cell and the function that fills it. */
   readonly versions: Map<string, LazyVersion>
 }
