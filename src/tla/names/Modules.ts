@@ -5,7 +5,7 @@ import type { Grammar } from '../syntax/Grammar.ts'
 import { maximumModules } from '../syntax/Limits.ts'
 import { parseModule } from '../syntax/parse.ts'
 import { expandTabs } from '../syntax/Source.ts'
-import type { SourceText } from '../syntax/Source.ts'
+import type { SourceText } from '../syntax/Span.ts'
 import { refuse } from './Context.ts'
 
 /** Finds the text of a module; the caller knows folders and libraries. */

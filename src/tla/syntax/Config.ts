@@ -7,7 +7,7 @@ import { tokensOf } from './ConfigTokens.ts'
 import type { Token } from './ConfigTokens.ts'
 import { TlaError } from './Diagnostic.ts'
 import { maximumDepth } from './Limits.ts'
-import type { SourceText } from './Source.ts'
+import type { SourceText } from './Span.ts'
 import { spanOver } from './Span.ts'
 import type { Span } from './Span.ts'
 

@@ -2,7 +2,7 @@ import { TlaError } from './Diagnostic.ts'
 import { maximumTextLength } from './Limits.ts'
 import { stringValue } from './Literals.ts'
 import { expandTabs } from './Source.ts'
-import type { SourceText } from './Source.ts'
+import type { SourceText } from './Span.ts'
 import type { Span } from './Span.ts'
 
 export type Token = { readonly text: string; readonly span: Span } & (

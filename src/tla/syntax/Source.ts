@@ -5,13 +5,10 @@
  * quotes in prose; SANY reads none of it. The limits that protect the parser are held here too.
  */
 import { TlaError } from './Diagnostic.ts'
-import { maximumBrackets, maximumJunctions, maximumTextLength } from './Limits.ts'
+import { maximumTextLength } from './Limits.ts'
+import { checkNesting } from './Nesting.ts'
 import { spanAt } from './Span.ts'
-
-export interface SourceText {
-  readonly file: string
-  readonly text: string
-}
+import type { SourceText } from './Span.ts'
 
 /** Columns count as SANY counts them: a tab moves to the next column after a multiple of eight. */
 export const expandTabs = (text: string): string => {
@@ -26,12 +23,8 @@ export const expandTabs = (text: string): string => {
 
 const header = /-{4,}[ \t\r\n]*MODULE\b/
 
-const openers: ReadonlySet<string> = new Set(['(', '[', '{', '<<', '⟨', '〈'])
-const closers: ReadonlySet<string> = new Set([')', ']', '}', '>>', '⟩', '〉'])
-
-/** One token that matters here; anything else is skipped character by character. */
-const token =
-  /\(\*|\\\*|"|-{4,}[ \t\r\n]*MODULE\b|={4,}|\/\\|\\\/|∧|∨|<<|>>|[()[\]{}⟨⟩〈〉]|[A-Za-z0-9_]+/gu
+/** What opens or closes a comment, a string or a module; anything else is passed over. */
+const token = /\(\*|\\\*|"|-{4,}[ \t\r\n]*MODULE\b|={4,}/gu
 
 const blank = (text: string): string => text.replace(/[^\n]/gu, (c) => ' '.repeat(c.length))
 
@@ -68,37 +61,9 @@ const endOfString = (source: SourceText, start: number): number => {
     : fail('TLA004', source, start, 'This string is never closed: `"` is missing on its line.')
 }
 
-/** Keeps count of what is open, so that no input can exhaust the parser. */
-const nestingGuard = (source: SourceText): ((text: string, offset: number) => void) => {
-  let brackets = 0
-  let lineStart = 0
-  let nextLine = 0
-  const columns: number[] = []
-  return (text, offset) => {
-    if (openers.has(text)) brackets += 1
-    else if (closers.has(text)) brackets = Math.max(0, brackets - 1)
-    else {
-      while (nextLine <= offset) {
-        lineStart = nextLine
-        nextLine = lineEnd(source.text, lineStart) + 1
-      }
-      const column = offset - lineStart
-      while ((columns.at(-1) ?? -1) >= column) columns.pop()
-      columns.push(column)
-    }
-    const limit = (what: string, most: number): string =>
-      `More than ${String(most)} ${what} are open here; this engine reads no deeper nesting.`
-    if (brackets > maximumBrackets)
-      fail('TLA005', source, offset, limit('brackets', maximumBrackets))
-    if (columns.length > maximumJunctions)
-      fail('TLA005', source, offset, limit('junctions', maximumJunctions))
-  }
-}
-
 /** Appends to `parts` the text with comments blanked, from the header to the closing line. */
 const blankComments = (source: SourceText, start: number, parts: string[]): number => {
   const { text } = source
-  const guard = nestingGuard(source)
   let kept = start
   let modules = 0
   token.lastIndex = start
@@ -116,7 +81,7 @@ const blankComments = (source: SourceText, start: number, parts: string[]): numb
     else if (found.startsWith('====')) {
       modules -= 1
       if (modules === 0) break
-    } else if (!/^\w/.test(found)) guard(found, m.index)
+    }
   }
   const end = token.lastIndex === 0 ? text.length : token.lastIndex
   parts.push(text.slice(kept, end))
@@ -147,5 +112,7 @@ export const moduleText = (source: SourceText): SourceText => {
   const parts = [blank(expanded.text.slice(0, found.index))]
   const end = blankComments(expanded, found.index, parts)
   parts.push(blank(expanded.text.slice(end)))
-  return { file: source.file, text: parts.join('') }
+  const prepared = { file: source.file, text: parts.join('') }
+  checkNesting(prepared)
+  return prepared
 }

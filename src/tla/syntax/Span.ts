@@ -1,3 +1,9 @@
+/** A text and the name under which it is quoted. */
+export interface SourceText {
+  readonly file: string
+  readonly text: string
+}
+
 /** A region of source text. Lines and columns count from 1; the end is exclusive. */
 export interface Span {
   readonly file: string

@@ -1,5 +1,5 @@
 import { TlaError } from './Diagnostic.ts'
-import type { SourceText } from './Source.ts'
+import type { SourceText } from './Span.ts'
 
 /** Where the parser had come to when no rule allowed what follows, and in which of its states. */
 export interface ParserState {

@@ -7,7 +7,7 @@ import type { Grammar } from './Grammar.ts'
 import { maximumDepth } from './Limits.ts'
 import type { Reader } from './Reader.ts'
 import { moduleText } from './Source.ts'
-import type { SourceText } from './Source.ts'
+import type { SourceText } from './Span.ts'
 import { moduleOf, unitOf } from './Units.ts'
 
 const checkDepth = (node: CstNode, depth: number): void => {
