@@ -35,4 +35,8 @@ export const plainTarget = (slots: string): Target => {
 
 /** At a leaf every variable must have its value. */
 export const complete = (slots: string, status: Status, expr: Expr, place: Place): string =>
-  isComplete(status) ? '' : `complete(${slots},${place.context.at(expr.span)});`
+  isComplete(status) ? '' : `complete(${slots},${place.context.at(bodyOf(expr).span)});`
+
+/** What a name without arguments is defined as: a better place for an error than its use. */
+const bodyOf = (expr: Expr): Expr =>
+  expr.kind === 'Apply' && expr.args.length === 0 ? bodyOf(expr.definition.body) : expr

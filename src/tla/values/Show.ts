@@ -5,7 +5,7 @@ import type { FunctionValue, LazySet, Value } from './Value.ts'
 const isIdentifier = (text: string): boolean =>
   /^[A-Za-z0-9_]*[A-Za-z][A-Za-z0-9_]*$/.test(text) && !/^[WS]F_/.test(text)
 
-const quote = (text: string): string => JSON.stringify(text).replaceAll('\u2028', '\\u2028')
+const quote = (text: string): string => JSON.stringify(text)
 
 const showFunction = (fn: FunctionValue): string => {
   const keys = fn.domain.items
