@@ -1,4 +1,4 @@
-/** `npm run scenarios [-- --update]`: plays the narrated scenarios in traces/. */
+/** `npm run scenarios [-- --update]`: plays the scenarios in traces/, keeps its schemas. */
 import process from 'node:process'
 import { build, root } from './build.mjs'
 

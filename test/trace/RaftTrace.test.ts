@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { fc, testProp } from '@fast-check/ava'
 import test from 'ava'
 import { rules } from '../../src/raft/Rules.ts'
@@ -13,6 +14,13 @@ const isLeft = (codec: Codec<unknown>, value: unknown): boolean =>
 
 test('the actions of a trace are exactly the rules', (t) => {
   t.deepEqual(ACTIONS.toSorted(), Object.keys(rules).toSorted())
+})
+
+test('the schemas in traces/ are those of the codecs (npm run scenarios -- --update)', (t) => {
+  const file = (name: string) =>
+    readFileSync(new URL(`../../../traces/schema/${name}.schema.json`, import.meta.url), 'utf8')
+  t.deepEqual(JSON.parse(file('header')), headerSchema())
+  t.deepEqual(JSON.parse(file('line')), lineSchema())
 })
 
 const both = [
