@@ -94,9 +94,13 @@ const products = (set: LazySet, by: Enumeration, visit: Visit): boolean => {
     return odometer(of(set.sets), (choice) => visit(interner.sequence([...choice])))
   }
   if (set.form === 'Records') {
-    const names = set.fields.map((field) => field.text)
-    return odometer(of(set.sets), (choice) =>
-      visit(interner.record(names.map((name, k) => [name, choice[k] as Value] as const))),
+    // In the order of the field names, as records compare, not in the order of writing.
+    const order = set.fields.map((field, k) => ({ field, of: set.sets[k] as SetLike }))
+    order.sort((a, b) => a.field.id - b.field.id)
+    return odometer(of(order.map((entry) => entry.of)), (choice) =>
+      visit(
+        interner.record(order.map(({ field }, k) => [field.text, choice[k] as Value] as const)),
+      ),
     )
   }
   if (set.form !== 'Functions') return infinite(set)
