@@ -50,10 +50,11 @@ const makeProgress = (io: Io, models: readonly CatalogueModel[]) => {
     update: (model: string, now: ConformProgress): void => {
       reached.set(model, now)
       line.update(() => {
-        const states = [...reached.values()].reduce((sum, p) => sum + p.states, 0)
-        const transitions = [...reached.values()].reduce((sum, p) => sum + p.transitions, 0)
+        const sum = (of: (p: ConformProgress) => number): number =>
+          [...reached.values()].reduce((total, p) => total + of(p), 0)
+        const done = sum((p) => p.states + p.replayed)
         const time = duration(io.now() - started)
-        return `conform: ${percent(states, all)} of ${count(all)} states, ${count(transitions)} transitions by rules compared, ${time}`
+        return `conform: ${percent(done, 2 * all)} of ${count(all)} states, ${count(sum((p) => p.transitions))} transitions by rules compared, ${time}`
       })
     },
     clear: line.clear,
@@ -104,6 +105,12 @@ const compareAll = async (
   }
 }
 
+/** Actions that occur nowhere: not to be told of models that a difference ended. */
+const neverIn = (compared: readonly Compared[]): readonly string[] =>
+  compared.every(({ result }) => result.complete)
+    ? neverOccurring(compared.map(({ result }) => result))
+    : []
+
 /** Compares the models with these names, all if there are none, and prints the report. */
 export const run = async (
   names: readonly string[],
@@ -120,7 +127,7 @@ export const run = async (
   if (isLeft(compared)) return refuse(io, options, compared.left)
   const conformance = {
     models: compared.right,
-    never: names.length === 0 ? neverOccurring(compared.right.map(({ result }) => result)) : [],
+    never: names.length === 0 ? neverIn(compared.right) : [],
     seconds: (io.now() - started) / 1000,
     workers,
   }

@@ -35,11 +35,14 @@ export interface ConformModel {
 }
 
 export interface ConformProgress {
+  /** States at which every instance was compared. */
   readonly states: number
   /** Found and not compared yet. */
   readonly queued: number
   /** Transitions by rules so far. */
   readonly transitions: number
+  /** States from which every step was replayed: that comes last. */
+  readonly replayed: number
 }
 
 export interface ConformOptions {
@@ -93,8 +96,9 @@ interface Run {
   outside: number
   level: number
   levelEnd: number
-  /** States compared so far. */
+  /** States whose instances were compared, and from which steps were replayed, so far. */
   compared: number
+  replayed: number
 }
 
 const isFinding = (result: boolean | Finding): result is Finding => typeof result === 'object'
@@ -103,7 +107,6 @@ const plainFinding = (what: string, state: number, instance: number): Finding =>
   what,
   state,
   instance,
-  explain: false,
 })
 
 /** Init, compared with a cluster of servers that start from empty disks. */
@@ -160,25 +163,28 @@ const instancesAt = function* (run: Run): Generator<number> {
   }
 }
 
-/** Compares everything at one state. */
-const compareAt = (run: Run, state: number): Finding | undefined => {
-  const { set, table, here, comparison } = run
+/** Goes to a state: its row, and the state of each of its servers. */
+const goTo = ({ set, table, here }: Run, state: number): void => {
   const { spec, states } = set.sides
-  const chunk = table.chunkOf(state)
   const offset = table.offsetOf(state)
   here.state = state
-  here.row.set(chunk.subarray(offset, offset + here.row.length))
+  here.row.set(table.chunkOf(state).subarray(offset, offset + here.row.length))
   for (let place = 0; place < here.servers.length; place++) {
     here.servers[place] = states.at(here.row, 0, place)
   }
   spec.goTo(here.row)
+}
+
+/** Compares every instance at one state. */
+const compareAt = (run: Run, state: number): Finding | undefined => {
+  goTo(run, state)
   for (const instance of instancesAt(run)) {
-    const result = comparison.compare(instance)
+    const result = run.comparison.compare(instance)
     if (isFinding(result)) return result
     const found = result ? visit(run, instance) : undefined
     if (found !== undefined) return found
   }
-  return run.replay.all()
+  return undefined
 }
 
 const rulesTaken = ({ counts }: Run): number =>
@@ -189,26 +195,44 @@ const isNetwork = (action: number): boolean => {
   return name !== undefined && correspondence[name].kind === 'network'
 }
 
+const report = (run: Run): void => {
+  run.options.progress?.({
+    states: run.compared,
+    queued: run.table.count() - run.compared,
+    transitions: rulesTaken(run),
+    replayed: run.replayed,
+  })
+}
+
 /** Breadth first until all is compared or a difference is met. */
 const compareAll = (run: Run): Finding | undefined => {
   const { table, options } = run
-  run.levelEnd = table.count()
   const most = options.maxStates ?? Infinity
+  run.levelEnd = table.count()
   for (let state = 0; state < table.count() && state < most; state++) {
     if (state === run.levelEnd) {
       run.level++
       run.levelEnd = table.count()
     }
-    if (state % STRIDE === 0) {
-      options.progress?.({
-        states: state,
-        queued: table.count() - state,
-        transitions: rulesTaken(run),
-      })
-    }
+    if (state % STRIDE === 0) report(run)
     const found = compareAt(run, state)
     if (found !== undefined) return found
     run.compared++
+  }
+  return undefined
+}
+
+/**
+ * `step`, once the rules that it is made of are known to agree: a rule that differs shows more as
+ * itself than as a part of a step.
+ */
+const replayAll = (run: Run): Finding | undefined => {
+  for (let state = 0; state < run.compared; state++) {
+    if (state % STRIDE === 0) report(run)
+    goTo(run, state)
+    const found = run.replay.all()
+    if (found !== undefined) return found
+    run.replayed++
   }
   return undefined
 }
@@ -219,7 +243,7 @@ const resultOf = (model: ConformModel, run: Run): ConformResult => {
   const all = counts.occurred.reduce((sum, n) => sum + n, 0)
   return {
     model: model.name,
-    complete: run.compared === table.count(),
+    complete: run.replayed === table.count(),
     generated: 1 + all,
     distinct: table.count(),
     depth: run.level,
@@ -261,6 +285,7 @@ const startRun = (model: ConformModel, options: ConformOptions): Run => {
     level: 1,
     levelEnd: 0,
     compared: 0,
+    replayed: 0,
   }
 }
 
@@ -295,7 +320,7 @@ export const conform = (
   const started = startChecked(model, options)
   if (isLeft(started)) return started
   const run = started.right
-  const finding = compareInit(run) ?? compareAll(run)
+  const finding = compareInit(run) ?? compareAll(run) ?? replayAll(run)
   const result = resultOf(model, run)
   if (finding === undefined) return right(result)
   const { bindings } = run.set.sides

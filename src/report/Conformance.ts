@@ -119,7 +119,7 @@ export const showDifference = (model: string, difference: Difference): string =>
     ...(step === undefined ? [] : [`  step(${step.event}) says ${step.labels.join(', ')}`]),
     ...(depth === 0
       ? []
-      : [`The shortest run to it, ${count(depth)} states, changed variables only:`]),
+      : [`The shortest run to it, ${plural(depth, 'state')}, changed variables only:`]),
     ...(depth === 0 ? [] : [showRun(difference)]),
     ...(sides.length === 0 ? [] : ['The two sides, where they differ:', ...sides]),
     ...(why === undefined ? [] : ['Why the specification does not take it:', indent(why)]),
@@ -135,7 +135,7 @@ const showFailures = ({ models, never }: Conformance): string =>
         : [showDifference(result.model, result.difference)],
     ),
     ...never.map((action) => `vacuous: ${action} occurs in no model\n`),
-  ].join('\n')
+  ].join('')
 
 const showSummary = (conformance: Conformance): string => {
   const results = conformance.models.map(({ result }) => result)

@@ -2,6 +2,7 @@ import test from 'ava'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { map, none } from 'fp-ts/lib/Option.js'
 import { conform, type ConformResult } from '../../src/conformance/conform.ts'
+import { memoSpecRunner } from '../../src/conformance/conform/memoSpecRunner.ts'
 import { plainSpecRunner } from '../../src/conformance/conform/plainSpecRunner.ts'
 import { failuresOf, neverOccurring } from '../../src/conformance/conform/verdict.ts'
 import { send } from '../../src/raft/Effect.ts'
@@ -9,6 +10,7 @@ import { UpdateTerm } from '../../src/raft/Terms.ts'
 import { HandleRequestVoteRequest, RequestVote, Timeout } from '../../src/raft/LeaderElection.ts'
 import { type Rules, rules } from '../../src/raft/Rules.ts'
 import { type Step, taken } from '../../src/raft/Rule.ts'
+import { explore } from '../../src/tla/Tla.ts'
 import { type Edit, loadModel } from './loadModel.ts'
 
 /** Two servers, one election and one entry: the smallest model in which everything occurs. */
@@ -270,4 +272,15 @@ test('a model without a bound on logs cannot be compared, and says so', async (t
   })
   const result = conform({ name: 'small', spec, leavesOut })
   t.true(isLeft(result) && /MaxLog/.test(result.left))
+})
+
+test('its counts are those of explore, and the memo changes none of them', async (t) => {
+  const { machine, leavesOut } = await loadModel(small())
+  const explored = explore(machine)
+  if (isLeft(explored)) throw new Error(explored.left.message)
+  const { generated, distinct, depth } = explored.right.outcome
+  const plain = conform({ name: 'small', spec: plainSpecRunner(machine), leavesOut })
+  const memo = conform({ name: 'small', spec: memoSpecRunner(machine), leavesOut })
+  t.deepEqual(memo, plain)
+  t.like(memo, { right: { generated, distinct, depth, complete: true } })
 })

@@ -1,28 +1,27 @@
-/** A model of `spec/models`, compiled as `conform` wants it. */
+/** The models of `spec/models`, compiled, with their modules changed where a test wants that. */
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { readGrammar } from '../../src/cli/grammar.ts'
 import { actionsLeftOut, withoutReplacedActions } from '../../src/conformance/conform/leftOut.ts'
 import { createMachine } from '../../src/tla/compile/Compile.ts'
 import type { Machine } from '../../src/tla/compile/Machine.ts'
 import { loadSpecification } from '../../src/tla/names/load.ts'
+import { type Config, parseConfig } from '../../src/tla/syntax/Config.ts'
 import type { Grammar } from '../../src/tla/syntax/Grammar.ts'
-import { parseConfig } from '../../src/tla/syntax/Config.ts'
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
-const folders = [join(root, 'spec', 'models'), join(root, 'spec')]
+const spec = fileURLToPath(new URL('../../../spec/', import.meta.url))
+const models = join(spec, 'models')
 
-/** The text of a module of `spec/`, changed by `edit`. */
-export type Edit = (module: string, text: string) => string
+/** The text of a module, `LeaderElection.tla` for one, as a test wants it. */
+export type Edit = (file: string, text: string) => string
 
 const asWritten: Edit = (_, text) => text
 
-const readModule = (name: string, edit: Edit) => {
-  for (const folder of folders) {
-    const file = join(folder, `${name}.tla`)
+const textOf = (file: string): string | undefined => {
+  for (const folder of [models, spec]) {
     try {
-      return { file: `${name}.tla`, text: edit(`${name}.tla`, readFileSync(file, 'utf8')) }
+      return readFileSync(join(folder, file), 'utf8')
     } catch {
       continue
     }
@@ -34,10 +33,25 @@ const readModule = (name: string, edit: Edit) => {
 const grammarRead: { promise?: Promise<Grammar> } = {}
 const grammar = (): Promise<Grammar> => (grammarRead.promise ??= readGrammar())
 
-export interface LoadedModel {
-  readonly machine: Machine
-  readonly leavesOut: readonly string[]
+const compiled = async (
+  root: string,
+  config: string,
+  edit: Edit,
+  adjust: (config: Config) => Config,
+): Promise<Machine> => {
+  const read = (name: string) => {
+    const file = `${name}.tla`
+    const text = textOf(file)
+    return text === undefined ? undefined : { file, text: edit(file, text) }
+  }
+  const source = { file: 'model.cfg', text: config }
+  return createMachine(
+    loadSpecification({ grammar: await grammar(), read, root, config: source, adjust }),
+  )
 }
+
+export const configText = (model: string): string =>
+  readFileSync(join(models, `${model}.cfg`), 'utf8')
 
 interface Listed {
   readonly spec: string
@@ -46,31 +60,24 @@ interface Listed {
 
 /** The models that `conform` compares, as `expected.json` lists them. */
 export const baseModels = (): readonly { readonly name: string; readonly distinct: number }[] => {
-  const text = readFileSync(join(root, 'spec', 'models', 'expected.json'), 'utf8')
-  const models = JSON.parse(text) as Readonly<Record<string, Listed>>
-  return Object.entries(models)
-    .filter(([, { spec }]) => spec === 'MCRaft.tla')
+  const text = readFileSync(join(models, 'expected.json'), 'utf8')
+  const listed = JSON.parse(text) as Readonly<Record<string, Listed>>
+  return Object.entries(listed)
+    .filter(([, model]) => model.spec === 'MCRaft.tla')
     .map(([name, { distinct }]) => ({ name, distinct }))
 }
 
-export const configText = (model: string): string =>
-  readFileSync(join(root, 'spec', 'models', `${model}.cfg`), 'utf8')
-
-/**
- * @param config the text of a configuration for MCRaft.tla
- * @param edit changes modules before they are read
- */
-export const loadModel = async (config: string, edit: Edit = asWritten): Promise<LoadedModel> => {
-  const source = { file: 'model.cfg', text: config }
-  const specification = loadSpecification({
-    grammar: await grammar(),
-    read: (name) => readModule(name, edit),
-    root: 'MCRaft',
-    config: source,
-    adjust: withoutReplacedActions,
-  })
-  return {
-    machine: createMachine(specification),
-    leavesOut: actionsLeftOut(parseConfig(source)),
-  }
+export interface LoadedModel {
+  readonly machine: Machine
+  readonly leavesOut: readonly string[]
 }
+
+/** A model as `conform` wants it. @param config the text of a configuration for MCRaft.tla */
+export const loadModel = async (config: string, edit = asWritten): Promise<LoadedModel> => ({
+  machine: await compiled('MCRaft', config, edit, withoutReplacedActions),
+  leavesOut: actionsLeftOut(parseConfig({ file: 'model.cfg', text: config })),
+})
+
+/** A model in which the properties of Figure 3 are checked, by its name. */
+export const loadSafetyModel = (model: string, edit = asWritten): Promise<Machine> =>
+  compiled('MCSafety', configText(model), edit, (config) => config)

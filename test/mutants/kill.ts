@@ -3,43 +3,65 @@
  * costs little where some model shows it early; one that none shows has survived all of them whole.
  */
 import { isLeft } from 'fp-ts/lib/Either.js'
-import { conform } from '../../src/conformance/conform.ts'
+import { atomsOf } from '../../src/conformance/Atoms.ts'
+import { memoSpecRunner } from '../../src/conformance/conform/memoSpecRunner.ts'
 import type { SpecRunner } from '../../src/conformance/conform/SpecRunner.ts'
+import { conform } from '../../src/conformance/conform.ts'
 import { type Rules, rules } from '../../src/raft/Rules.ts'
 import type { Options } from '../../src/raft/Server.ts'
+import { explore } from '../../src/tla/Tla.ts'
+import {
+  baseModels,
+  configText,
+  type Edit,
+  loadModel,
+  loadSafetyModel,
+} from '../conformance/loadModel.ts'
+import type { SpecMutant } from './SpecMutant.ts'
 
-export interface ModelUnderTest {
+interface ModelUnderTest {
   readonly name: string
   readonly options: Options
-  /** States of the model. */
-  readonly distinct: number
   readonly spec: SpecRunner
   readonly leavesOut: readonly string[]
 }
 
-export type Fate =
-  | {
-      readonly _tag: 'Killed'
-      readonly by: 'conform' | 'explore'
-      readonly model: string
-      /** States on the shortest run to where it shows. */
-      readonly depth: number
-      /** What was seen there, and at which action. */
-      readonly what: string
-    }
-  | { readonly _tag: 'Survived' }
+/** Where a mutant shows, and how deep: states on the shortest run to it. */
+export interface Killed {
+  readonly _tag: 'Killed'
+  readonly model: string
+  readonly depth: number
+  readonly what: string
+}
+
+export type Fate = Killed | { readonly _tag: 'Survived' }
+
+const survived: Fate = { _tag: 'Survived' }
+
+/** The models, each loaded when it is first asked for. */
+export type Models = (name: string) => Promise<ModelUnderTest>
+
+export const makeModels = (edit?: Edit): Models => {
+  const loaded = new Map<string, Promise<ModelUnderTest>>()
+  const load = async (name: string): Promise<ModelUnderTest> => {
+    const { machine, leavesOut } = await loadModel(configText(name), edit)
+    const { options } = atomsOf(machine.specification, machine.interner).constants
+    return { name, options, spec: memoSpecRunner(machine), leavesOut }
+  }
+  return (name) => {
+    const model = loaded.get(name) ?? load(name)
+    loaded.set(name, model)
+    return model
+  }
+}
 
 /** States compared before the next model is tried; at last, models are compared whole. */
 const BUDGETS = [300, 3_000, 30_000, Infinity] as const
 
-const withOptions = (models: readonly ModelUnderTest[], wanted: Partial<Options>) =>
-  models
-    .filter(({ options }) =>
-      (['ConflictHint', 'LeaderNoOp'] as const).every(
-        (name) => wanted[name] === undefined || wanted[name] === options[name],
-      ),
-    )
-    .toSorted((a, b) => a.distinct - b.distinct)
+const hasOptions = (options: Options, wanted: Partial<Options>): boolean =>
+  (['ConflictHint', 'LeaderNoOp'] as const).every(
+    (name) => wanted[name] === undefined || wanted[name] === options[name],
+  )
 
 const tryModel = (
   { name, spec, leavesOut }: ModelUnderTest,
@@ -49,31 +71,59 @@ const tryModel = (
   const result = conform({ name, spec, leavesOut }, { rules: { ...rules, ...wrong }, maxStates })
   if (isLeft(result)) throw new Error(`${name}: ${result.left}`)
   const { difference } = result.right
-  if (difference === undefined) return { _tag: 'Survived' }
+  if (difference === undefined) return survived
   const { what, action, depth } = difference
-  const place = action === undefined ? '' : ` at ${action.replace(/\(.*/s, '')}`
-  return { _tag: 'Killed', by: 'conform', model: name, depth, what: `${what}${place}` }
+  const place = action === undefined ? '' : `, at ${action.replace(/\(.*/s, '')}`
+  return { _tag: 'Killed', model: name, depth, what: `${what}${place}` }
 }
 
 /**
- * @param wanted options without which the mutant shows nowhere
- * @param wrong the rules that it replaces
+ * What `conform` sees of wrong rules, or of a specification that the models were loaded with.
+ *
+ * @param wanted options without which it shows nowhere
  */
-export const fateOf = (
-  models: readonly ModelUnderTest[],
-  wanted: Partial<Options>,
-  wrong: Partial<Rules>,
-): Fate => {
-  const suitable = withOptions(models, wanted)
-  if (suitable.length === 0) throw new Error('no model has the options that the mutant needs')
+export const seenByConform = async (
+  models: Models,
+  wanted: Partial<Options> = {},
+  wrong: Partial<Rules> = {},
+): Promise<Fate> => {
+  const smallestFirst = baseModels().toSorted((a, b) => a.distinct - b.distinct)
   let before = 0
   for (const budget of BUDGETS) {
-    for (const model of suitable) {
-      if (model.distinct <= before) continue
+    for (const { name } of smallestFirst.filter(({ distinct }) => distinct > before)) {
+      const model = await models(name)
+      if (!hasOptions(model.options, wanted)) continue
       const fate = tryModel(model, wrong, budget)
       if (fate._tag === 'Killed') return fate
     }
     before = budget
   }
-  return { _tag: 'Survived' }
+  return survived
+}
+
+/** Replaces the passage of a mutant, which must be there exactly once. */
+export const editOf =
+  ({ name, module, passage, replacement }: SpecMutant): Edit =>
+  (file, text) => {
+    if (file !== module) return text
+    const [before, after, ...more] = text.split(passage)
+    if (before === undefined || after === undefined || more.length > 0) {
+      throw new Error(`${name}: the passage must occur in ${module} exactly once`)
+    }
+    return `${before}${replacement}${after}`
+  }
+
+/** Whether exploring the mutated specification breaks the property that rests on the passage. */
+export const seenByExplore = async (mutant: SpecMutant): Promise<Fate> => {
+  if (mutant.breaks === undefined) return survived
+  const { property, model } = mutant.breaks
+  const result = explore(await loadSafetyModel(model, editOf(mutant)))
+  if (isLeft(result)) throw new Error(`${mutant.name}: ${result.left.message}`)
+  const { ending } = result.right.outcome
+  const { states } = result.right
+  if (ending._tag !== 'Violated' || !('name' in ending.violation)) return survived
+  const { name } = ending.violation
+  return name === property
+    ? { _tag: 'Killed', model, depth: states.length, what: `${name} is violated` }
+    : { _tag: 'Survived' }
 }

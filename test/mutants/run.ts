@@ -3,72 +3,86 @@
  * or survived. Exit code 1 if any survives.
  */
 import { performance } from 'node:perf_hooks'
-import { plainSpecRunner } from '../../src/conformance/conform/plainSpecRunner.ts'
-import { atomsOf } from '../../src/conformance/Atoms.ts'
-import { duration } from '../../src/report/Figures.ts'
-import { showTable } from '../../src/report/Table.ts'
-import { baseModels, configText, loadModel } from '../conformance/loadModel.ts'
-import { type Fate, fateOf, type ModelUnderTest } from './kill.ts'
+import { duration, plural } from '../../src/report/Figures.ts'
+import { type Column, showTable } from '../../src/report/Table.ts'
+import { editOf, type Fate, makeModels, seenByConform, seenByExplore } from './kill.ts'
 import { mutants } from './mutants.ts'
+import { specMutants } from './spec.ts'
 
-interface Ended {
-  readonly name: string
-  readonly bug: string
+/** One check of one mutant. */
+interface Check {
+  readonly mutant: string
+  /** The number of the bug in `bugs.ts`, or what is wrong with the specification. */
+  readonly of: string
+  readonly by: 'conform' | 'explore'
+  readonly run: () => Promise<Fate>
+}
+
+interface Ended extends Check {
   readonly fate: Fate
   readonly milliseconds: number
 }
 
-const loadAll = async (): Promise<readonly ModelUnderTest[]> => {
-  const loaded: ModelUnderTest[] = []
-  for (const { name, distinct } of baseModels()) {
-    const { machine, leavesOut } = await loadModel(configText(name))
-    const { constants } = atomsOf(machine.specification, machine.interner)
-    loaded.push({
-      name,
-      distinct,
-      options: constants.options,
-      spec: plainSpecRunner(machine),
-      leavesOut,
-    })
+const rightModels = makeModels()
+
+const ruleChecks: readonly Check[] = mutants.map(({ name, number, options, replaces }) => ({
+  mutant: name,
+  of: number === null ? 'rule' : `rule, bug ${String(number)}`,
+  by: 'conform',
+  run: () => seenByConform(rightModels, options, replaces),
+}))
+
+const specChecks: readonly Check[] = specMutants.flatMap((mutant): readonly Check[] => {
+  const common = { mutant: mutant.name, of: 'specification' }
+  const compared: Check = {
+    ...common,
+    by: 'conform',
+    run: () => seenByConform(makeModels(editOf(mutant))),
   }
-  return loaded
+  if (mutant.breaks === undefined) return [compared]
+  return [compared, { ...common, by: 'explore', run: () => seenByExplore(mutant) }]
+})
+
+const left = ['mutant', 'of', 'fate', 'model'].map((heading): Column => ({
+  heading,
+  align: 'left',
+}))
+const columns: readonly Column[] = [
+  ...left,
+  { heading: 'depth', align: 'right' },
+  { heading: 'time', align: 'right' },
+  { heading: 'what was seen', align: 'left' },
+]
+
+const rowOf = ({ mutant, of, by, fate, milliseconds }: Ended): readonly string[] => {
+  const time = duration(milliseconds)
+  return fate._tag === 'Killed'
+    ? [mutant, of, `killed by ${by}`, fate.model, String(fate.depth), time, fate.what]
+    : [mutant, of, `SURVIVED ${by}`, '', '', time, '']
 }
 
-const columns = ['mutant', 'bug', 'fate', 'model', 'depth', 'time', 'what was seen'].map(
-  (heading) =>
-    ({ heading, align: heading === 'depth' || heading === 'time' ? 'right' : 'left' }) as const,
-)
-
-const rowOf = ({ name, bug, fate, milliseconds }: Ended): readonly string[] =>
-  fate._tag === 'Killed'
-    ? [
-        name,
-        bug,
-        `killed by ${fate.by}`,
-        fate.model,
-        String(fate.depth),
-        duration(milliseconds),
-        fate.what,
-      ]
-    : [name, bug, 'SURVIVED', '', '', duration(milliseconds), '']
-
-const wanted = process.argv.slice(2)
-const chosen = mutants.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
-const models = await loadAll()
-const ended = chosen.map(({ name, number, options, replaces }): Ended => {
-  const started = performance.now()
-  const fate = fateOf(models, options, replaces)
-  process.stderr.write(fate._tag === 'Killed' ? '.' : 'S')
-  return {
-    name,
-    bug: number === null ? '' : String(number),
-    fate,
-    milliseconds: performance.now() - started,
+const runAll = async (checks: readonly Check[]): Promise<readonly Ended[]> => {
+  const ended: Ended[] = []
+  for (const check of checks) {
+    const started = performance.now()
+    const fate = await check.run()
+    ended.push({ ...check, fate, milliseconds: performance.now() - started })
+    if (process.stderr.isTTY) {
+      process.stderr.write(`\r${String(ended.length)} of ${String(checks.length)}`)
+    }
   }
-})
-const survivors = ended.filter(({ fate }) => fate._tag === 'Survived')
-process.stdout.write(`\n${showTable(columns, ended.map(rowOf))}\n\n`)
-process.stdout.write(
-  `${String(ended.length - survivors.length)} of ${String(ended.length)} mutants killed, ${String(survivors.length)} survived.\n`,
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[2K')
+  return ended
+}
+
+const named = process.argv.slice(2)
+const checks = [...ruleChecks, ...specChecks].filter(
+  ({ mutant }) => named.length === 0 || named.includes(mutant),
 )
-process.exitCode = survivors.length === 0 && ended.length > 0 ? 0 : 1
+const ended = await runAll(checks)
+const survivors = ended.filter(({ fate }) => fate._tag === 'Survived').length
+process.stdout.write(`${showTable(columns, ended.map(rowOf))}\n\n`)
+process.stdout.write(
+  `${plural(new Set(ended.map(({ mutant }) => mutant)).size, 'mutant')}, ${plural(ended.length, 'check')}: ${String(ended.length - survivors)} killed, ${String(survivors)} survived.\n`,
+)
+process.exitCode = survivors === 0 && ended.length > 0 ? 0 : 1

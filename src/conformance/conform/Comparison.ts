@@ -100,7 +100,7 @@ const findingAt =
     instance,
     ...(shown.spec === true ? { spec: sides.spec.next.slice() } : {}),
     ...(shown.core === true ? { core: next.slice() } : {}),
-    explain: shown.explain === true,
+    ...(shown.explain === true ? { disabledAt: here.row.slice() } : {}),
   })
 
 /** The first thing wrong with an instance that both sides take. */

@@ -115,8 +115,8 @@ export const differenceOf = (
   const { spec, bindings } = sides
   const run = finding.state < 0 ? [] : runTo(sides, table, finding.state)
   const before = finding.state < 0 ? undefined : rowOf(table, spec.space.width, finding.state)
-  const explanation =
-    finding.explain && before !== undefined ? why(finding.instance, before) : undefined
+  const { disabledAt } = finding
+  const explanation = disabledAt && why(finding.instance, disabledAt)
   const shown = (instance: number): string => showAction(bindings.instance(instance).label)
   return {
     what: finding.what,

@@ -12,6 +12,6 @@ export interface Finding {
   /** The rows that each side goes to; absent where it does not go. */
   readonly spec?: Int32Array
   readonly core?: Int32Array
-  /** Whether the specification should say why the instance is not enabled. */
-  readonly explain: boolean
+  /** The state in which the specification does not take the instance, to say why. */
+  readonly disabledAt?: Int32Array
 }

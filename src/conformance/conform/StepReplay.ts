@@ -52,13 +52,12 @@ const findingOf = (
   { event, labels }: Asked,
   what: string,
   instance = -1,
-  rows: Pick<Finding, 'spec' | 'core'> = {},
+  rows: Pick<Finding, 'spec' | 'core' | 'disabledAt'> = {},
 ): Finding => ({
   what,
   state: here.state,
   instance,
   step: { event: JSON.stringify(event), labels },
-  explain: false,
   ...rows,
 })
 
@@ -84,7 +83,10 @@ const makeFollowing = (sides: Sides, here: Here) => {
       spec.goTo(reached)
       counted.labels++
       const successors = runSpec(spec, bindings.instance(label).handle)
-      if (successors !== 1) return findingOf(here, asked, notFollowed(successors), label)
+      if (successors !== 1) {
+        const at = successors === 0 ? { disabledAt: reached.slice() } : {}
+        return findingOf(here, asked, notFollowed(successors), label, at)
+      }
       reached.set(spec.next)
     }
     return undefined
