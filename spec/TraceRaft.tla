@@ -7,12 +7,12 @@
 (* prints <<"accepted", trace, line>> for each line that some behaviour        *)
 (* explains; the first line that is never printed is where a trace diverges.   *)
 (*                                                                             *)
-(* A module that extends this one gives the traces, and a .cfg replaces        *)
-(* NoMessages, WithMessage and WithoutMessage by the operators below.          *)
-EXTENDS Raft
-
-CONSTANT
-  Traces  \* a sequence of traces, each a sequence of lines: records of what was observed
+(* TraceData is written for each run. It extends RaftState, for Nil, and gives *)
+(* Traces: a sequence of traces, each a sequence of lines, each a record with  *)
+(* the fields that were observed. (As a constant that a .cfg replaces, TLC     *)
+(* would evaluate all of it at each use.) The .cfg replaces NoMessages,        *)
+(* WithMessage and WithoutMessage by the operators below.                      *)
+EXTENDS Raft, TraceData
 
 VARIABLES
   trace,        \* which trace this behaviour explains

@@ -14,7 +14,7 @@ export interface Trace {
   readonly lines: readonly TraceLine[]
 }
 
-/** The root module of TLC's run, and its configuration. */
+/** The module that `TraceRaft` extends, and the configuration of TLC's run. */
 export interface TraceData {
   readonly module: string
   readonly config: string
@@ -127,7 +127,6 @@ const config = (constants: string): string => `SPECIFICATION TraceSpec
 CHECK_DEADLOCK FALSE
 CONSTANTS
   ${constants}
-  Traces <- Observed
   NoMessages <- NothingSent
   WithMessage <- SentAlso
   WithoutMessage <- StillThere
@@ -139,9 +138,9 @@ CONSTANTS
  */
 export const traceData = (traces: readonly [Trace, ...Trace[]]): TraceData => ({
   module: `---- MODULE ${TRACE_DATA} ----
-EXTENDS TraceRaft
+EXTENDS RaftState
 
-Observed == <<
+Traces == <<
   ${traces.map(traceOf).join(',\n  ')}
 >>
 ====

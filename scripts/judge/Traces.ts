@@ -1,5 +1,5 @@
 /** Traces, good and corrupted, judged by `check` and by TLC through `spec/TraceRaft.tla`. */
-import { createReadStream, writeFileSync } from 'node:fs'
+import { copyFileSync, createReadStream, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { checking, corruptedTraces, validTrace } from '../../test/conformance/check/corrupted.ts'
 import { raftSpecification } from '../../test/conformance/raftSpecification.ts'
@@ -56,12 +56,13 @@ const judgeBatch = (jar: string, batch: readonly [Case, ...Case[]]) =>
   inTemporaryFolder(async (folder): Promise<readonly Judgement[]> => {
     const { module, config } = traceData(batch)
     const job = {
-      config: join(folder, `${TRACE_DATA}.cfg`),
-      spec: join(folder, `${TRACE_DATA}.tla`),
+      config: join(folder, 'TraceRaft.cfg'),
+      spec: join(folder, 'TraceRaft.tla'),
       libraries: [resolve('spec')],
     }
+    copyFileSync(join('spec', 'TraceRaft.tla'), job.spec)
     writeFileSync(job.config, config)
-    writeFileSync(job.spec, module)
+    writeFileSync(join(folder, `${TRACE_DATA}.tla`), module)
     const { status, output } = await runTlc(jar, job)
     const accepted = status === 0 ? acceptedLines(output, batch.length) : []
     return batch.map((each, k) => judge(each, accepted[k], output))
