@@ -259,8 +259,21 @@ const applyBinder = (binder: Binder, args: Arguments, span: Span): Expr => {
     : { kind: 'ApplyLocal', binder, args: all, level: levelOfAll(all), span }
 }
 
+/** `A!1`, `A!Label`: TLA+ can name a part of a definition; this engine cannot. */
+const isPartOfDefinition = ({ path }: Reference, env: Env): boolean => {
+  const [first] = path
+  return first !== undefined && find(env, first.text)?.kind === 'Definition'
+}
+
 /** A name or an application, resolved. */
 export const resolveReference = (context: Context, reference: Reference, env: Env): Expr => {
+  if (isPartOfDefinition(reference, env))
+    return {
+      kind: 'Unsupported',
+      what: 'a reference into a definition (`A!:`, `A!1`)',
+      level: 0,
+      span: reference.span,
+    }
   const { entry, explicit } = lookUp(context, reference, env)
   const args = argumentsOf(context, reference.args, env, reference.span)
   return applyEntry(context, entry, explicit, args, env, reference.span, reference.name)

@@ -150,11 +150,12 @@ const announce = (place: Place, parameter: Parameter): void => {
   enter(place, parameter, { kind: 'Definition', item }, unit.local)
 }
 
-const define = (place: Place, unit: DefinitionUnit): void => {
+/** `eager`: a fault in the body is reported although nobody uses the definition. */
+const define = (place: Place, unit: DefinitionUnit, eager = true): void => {
   const { scope, order, context } = place
   const known = place.announced.get(unit)
   const item = known ?? itemOf(unit, envAt(scope, order), scope.instantiation, false, context)
-  if (scope.instantiation.sink === undefined) context.items.push(item)
+  if (eager && scope.instantiation.sink === undefined) context.items.push(item)
   if (known === undefined) enter(place, unit.name, { kind: 'Definition', item }, unit.local)
 }
 
@@ -214,6 +215,9 @@ const declareUnit = (place: Place, unit: Unit): void => {
       break
     case 'Assume':
       assume(place, unit)
+      break
+    case 'Theorem':
+      define(place, { ...unit, kind: 'Operator', params: [], local: false }, false)
       break
     case 'Module':
       place.scope.modules.set(unit.module.name.text, unit.module)

@@ -50,15 +50,19 @@ const modelValues = (value: ValueSyntax): readonly string[] => {
   return value.kind === 'Set' ? value.items.flatMap(modelValues) : []
 }
 
+/** `s4` is of the family of `s1`. */
+const family = (name: string): string => name.replace(/\d+$/, '')
+
 /**
- * Real files also give values to names that the specification never declares and use them in other
- * values: `s1 = s1` and `Server = {s1}`. Any other name that the specification lacks is a mistake.
+ * Real files also give values to names that the specification never declares and use them, or some
+ * of them, as model values: `s1 = 1`, `s2 = 2`, `s3 = 3` and `Server = {s1, s2}`. TLC lets any name
+ * pass; here any other name that the specification lacks is taken for the mistake that it mostly is.
  */
 const checkKnown = (config: Config, { settings, applied, root }: Context): void => {
-  const used = new Set(config.assignments.flatMap(({ value }) => modelValues(value)))
+  const used = new Set(config.assignments.flatMap(({ value }) => modelValues(value).map(family)))
   const check = (setting: Setting, module: string): void => {
     const { kind, name } = setting
-    if (applied.has(setting) || (kind === 'Value' && used.has(name.text))) return
+    if (applied.has(setting) || (kind === 'Value' && used.has(family(name.text)))) return
     refuse(
       'CFG103',
       `\`${name.text}\` is ${kind === 'Value' ? 'given a value' : 'replaced'}, but module ${module} neither declares nor defines it.`,

@@ -72,6 +72,9 @@ const sequencesExt = `ToSet 0,ToBag 0,SetToSeq 0,SetToSeqs 0,SetToSortSeq 0 2,
 const community = (name: string, extended: readonly string[], rows: string): StandardModule =>
   standard(name, extended, rows.split(/,\s*/), true)
 
+const theorems = (names: string, extended: readonly string[]): readonly StandardModule[] =>
+  names.split(/\s+/).map((name) => standard(name, extended, [], true))
+
 const modules: readonly StandardModule[] = [
   standard('Naturals', [], ['Nat', ...infix('+ - * ^ < > <= >= % \\div ..')]),
   standard('Integers', ['Naturals'], ['Int', '-. 0']),
@@ -117,8 +120,13 @@ const modules: readonly StandardModule[] = [
     ],
   ),
   standard('Randomization', [], ['RandomSubset 0 0', 'RandomSetOfSubsets 0 0 0']),
-  // Operators of TLAPS stand only in proofs, which are not read.
-  standard('TLAPS', [], []),
+  // What these define stands in proofs only, which are not read.
+  ...theorems('TLAPS', []),
+  ...theorems(
+    `FiniteSetTheorems FunctionTheorems SequenceTheorems BagsTheorems SequencesExtTheorems
+     NaturalsInduction WellFoundedInduction`,
+    ['Integers', 'Sequences', 'FiniteSets', 'Functions'],
+  ),
   standard('TLCExt', [], ['AssertEq 0 0', 'AssertError 0 0', 'Trace', 'TLCModelValue 0'], true),
   community('Folds', [], 'MapThenFoldSet 2 0 1 1 0'),
   community(

@@ -7,7 +7,7 @@ import type { Diagnostic } from '../syntax/Diagnostic.ts'
 import type { Grammar } from '../syntax/Grammar.ts'
 import { expandTabs } from '../syntax/Source.ts'
 import type { SourceText } from '../syntax/Span.ts'
-import { definitionOf, replacedBy, resolveReference } from './Application.ts'
+import { replacedBy, resolveReference } from './Application.ts'
 import { behaviourOf, propertiesOf } from './Behaviour.ts'
 import type { Behaviour, Properties } from './Behaviour.ts'
 import { refuse } from './Context.ts'
@@ -157,7 +157,8 @@ const definitionsOf = ({ context, env }: Resolved): ReadonlyMap<string, Definiti
   const definitions = new Map<string, Definition>()
   for (const [name, slot] of env.scope.slots) {
     const entry = replacedBy(context, slot.entry)
-    if (entry.kind === 'Definition') definitions.set(name, definitionOf(context, entry.item))
+    const item = entry.kind === 'Definition' ? entry.item : undefined
+    if (item?.state === 'done') definitions.set(name, item.definition)
   }
   return definitions
 }

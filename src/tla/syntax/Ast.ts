@@ -130,6 +130,8 @@ export type Unit = { readonly span: Span } & (
       readonly local: boolean
     }
   | { readonly kind: 'Assume'; readonly name: Name | undefined; readonly body: Syntax }
+  /** A theorem with a name, which may be used as an operator; others are read over. */
+  | { readonly kind: 'Theorem'; readonly name: Name; readonly body: Syntax }
   | { readonly kind: 'Module'; readonly module: ModuleSyntax }
 )
 

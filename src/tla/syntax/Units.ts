@@ -78,9 +78,16 @@ const assumption: UnitRule = (node, read) => {
   }
 }
 
+const theorem: UnitRule = (node, read) => {
+  const [name] = inField(node, 'name')
+  const statement = childIn(node, 'statement')
+  if (name === undefined || statement.type === 'assume_prove') return undefined
+  return { kind: 'Theorem', name: nameOf(name), body: read.expression(statement), span: node.span }
+}
+
 const ignored: UnitRule = () => undefined
 
-/** Theorems, proofs and what only proofs use are read over: they change no behaviour. */
+/** Proofs and what only proofs use are read over: they change no behaviour. */
 const rules: ReadonlyMap<string, UnitRule> = new Map<string, UnitRule>([
   [
     'variable_declaration',
@@ -108,7 +115,7 @@ const rules: ReadonlyMap<string, UnitRule> = new Map<string, UnitRule>([
   ['module_definition', namedInstance],
   ['assumption', assumption],
   ['module', (node, read) => ({ kind: 'Module', module: moduleOf(node, read), span: node.span })],
-  ['theorem', ignored],
+  ['theorem', theorem],
   ['use_or_hide', ignored],
   ['single_line', ignored],
 ])

@@ -125,6 +125,17 @@ test('the message about an operator of a standard module names the module', (t) 
   )
 })
 
+test('a theorem with a name is an operator for those who use it, and otherwise not looked into', (t) => {
+  const lines =
+    'THEOREM T == x = 1\nTHEOREM Wrong == nowhere\nTHEOREM ASSUME 1 = 1 PROVE TRUE\nA == T'
+  t.is(resolved(loadM(lines), 'A'), '(M.T)')
+  t.false(loadM(lines).definitions.has('Wrong'))
+})
+
+test('a reference into a definition is refused where it is used', (t) => {
+  t.is(resolved(loadM('B == x = 1 /\\ x = 2\nA == B!1'), 'A'), 'Unsupported')
+})
+
 test('a definition of its own wins over a community module, not over a standard one', (t) => {
   const max = 'Max(S) == 1\nA == Max({})'
   t.is(resolved(loadM(max, '', 'EXTENDS FiniteSetsExt'), 'A'), '(M.Max (SetEnum))')

@@ -61,7 +61,7 @@ test('a definition may be given a value', (t) => {
 })
 
 test('names that the specification never declares may stand for model values', (t) => {
-  t.deepEqual(values(withConfig(`${base} s1 = s1 s2 = s2`)), [
+  t.deepEqual(values(withConfig(`${base} s1 = 1 s2 = 2 s3 = 3`)), [
     'Server = {model:s1 model:s2}',
     'N = 3',
   ])
