@@ -37,7 +37,7 @@ export interface SearchOptions {
   readonly initialPredicates: number
   readonly actionProperties: number
   readonly limits?: Limits
-  /** Called every few thousand expansions; thinning out by time is the caller's. */
+  /** Called every few expansions; thinning out by time is the caller's. */
   readonly progress?: (progress: Progress) => void
 }
 
@@ -69,7 +69,7 @@ export interface SearchResult {
 }
 
 /** Expansions between two looks at the clock and two reports of progress. */
-const STRIDE = 1 << 10
+const STRIDE = 1 << 4
 
 /** What changes during a search. `ending` is set by the visitors and ends it. */
 interface Run {
