@@ -38,8 +38,8 @@ const pictures: Readonly<Record<string, Picture>> = {
   ConflictingSuffix: {
     scenario: 'LogReplication/ConflictingSuffix',
     title: 'A leader finds the entry at which two logs agree',
-    from: 8,
-    to: 18,
+    from: 53,
+    to: 71,
   },
   CrashBetweenEffects: {
     scenario: 'Restart/CrashBetweenEffects',

@@ -7,7 +7,7 @@ import { fromEntries } from '../../src/raft/Log.ts'
 import type { Message } from '../../src/raft/Message.ts'
 import { type Constants, follower, forEachPeer, type Server } from '../../src/raft/Server.ts'
 import { step } from '../../src/raft/step.ts'
-import { givenCommand, narrate } from '../../src/sim/scenario/narrate.ts'
+import { narrate } from '../../src/sim/scenario/narrate.ts'
 import { sentIn } from '../../src/trace/observe.ts'
 
 const constants: Constants = {
@@ -15,13 +15,14 @@ const constants: Constants = {
   options: { ConflictHint: false, LeaderNoOp: false },
 }
 
-const entry = (index: number, term: number) => ({ term, value: givenCommand(index, term) })
-
 const base: Server = {
   id: 's1',
   currentTerm: 3,
   votedFor: null,
-  log: fromEntries([entry(1, 1), entry(2, 2)]),
+  log: fromEntries([
+    { term: 1, value: 'x' },
+    { term: 2, value: 'y' },
+  ]),
   role: follower,
   commitIndex: 1,
   lastApplied: 1,
@@ -54,7 +55,7 @@ const appendEntries = {
   type: 'AppendEntriesRequest',
   prevLogIndex: 2,
   prevLogTerm: 2,
-  entries: [entry(3, 3)],
+  entries: [{ term: 3, value: 'z' }],
   leaderCommit: 2,
 } as const
 const appended = {
