@@ -3,8 +3,8 @@
  * The tests do the same and fail where a page would change.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
 import { expandPage } from './Page.ts'
 import type { Answer, Sources } from './Page.ts'
 
@@ -18,16 +18,26 @@ export const pages = (): readonly string[] => [
     : []),
 ]
 
-/** In a clone the program is not on the path; a reader who installed it types its name. */
-const PREAMBLE = `raft-conformance() { "${process.execPath}" build/src/cli/bin.js "$@"; }\n`
+const PROGRAMS = join('build', 'bin')
+
+/**
+ * In a clone the program is not on the path; a reader who installed it types its name. Not a
+ * function of the shell: not every shell lets one have a hyphen in its name.
+ */
+const putOnPath = (): string => {
+  mkdirSync(PROGRAMS, { recursive: true })
+  const program = `#!/bin/sh\nexec "${process.execPath}" "${resolve('build/src/cli/bin.js')}" "$@"\n`
+  writeFileSync(join(PROGRAMS, 'raft-conformance'), program, { mode: 0o755 })
+  return `${resolve(PROGRAMS)}${delimiter}${process.env['PATH'] ?? ''}`
+}
 
 const COMMAND_TIMEOUT_MS = 300_000
 
 const runCommand = (command: string): Answer => {
-  const { status, signal, stdout } = spawnSync('sh', ['-c', `exec 2>&1\n${PREAMBLE}${command}`], {
+  const { status, signal, stdout } = spawnSync('sh', ['-c', `exec 2>&1\n${command}`], {
     encoding: 'utf8',
     // Without coverage, which would slow it down; Node hands that on unless told otherwise.
-    env: { ...process.env, NO_COLOR: '1', NODE_V8_COVERAGE: '' },
+    env: { ...process.env, PATH: putOnPath(), NO_COLOR: '1', NODE_V8_COVERAGE: '' },
     timeout: COMMAND_TIMEOUT_MS,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
