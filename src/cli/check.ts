@@ -16,7 +16,7 @@ import { FOUND, HOLDS, UNDECIDED, type ExitCode } from './ExitCode.ts'
 import type { Io } from './Io.ts'
 import type { Problem } from './Problem.ts'
 import { readRaftSpec } from './raftSpec.ts'
-import { integer, refuse, subcommand, type CommonOptions, type Subcommand } from './Subcommand.ts'
+import { integer, refuse, subcommand, type Subcommand } from './Subcommand.ts'
 import {
   itfOptionsOption,
   judgeEach,

@@ -220,11 +220,12 @@ export const createProperties = (empty: SequenceValue, leader: Value): Propertie
           line,
           because: `matchIndex of ${name(peer)} at ${name(server)} goes back from ${past} to ${known}`,
         }
-      if ((next.values[k] as number) <= known)
+      const following = next.values[k] as number
+      if (following <= known)
         return {
           property: 'NextIndexAboveMatchIndex',
           line,
-          because: `nextIndex of ${name(peer)} at ${name(server)} is ${String(next.values[k])}, not above its matchIndex ${known}`,
+          because: `nextIndex of ${name(peer)} at ${name(server)} is ${following}, not above its matchIndex ${known}`,
         }
     }
     return undefined

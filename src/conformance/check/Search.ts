@@ -174,7 +174,7 @@ const createSearch = (scene: Scene, line: TraceLine, effort: Effort) => {
     )
 
   const counts = (point: Point, target: ObservedMessage): readonly number[] => {
-    if ('entries' in target && target.entries !== undefined) return [target.entries.length]
+    if ('entries' in target) return [target.entries.length]
     if (args.n !== undefined) return [args.n]
     if (point.unexplained === undefined) return [0]
     return Array.from({ length: point.view.log.length + 1 }, (_, n) => n)

@@ -2,7 +2,7 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from 'fp-ts/lib/Either.js'
 import type { ItfState, ItfTrace, ItfValue } from '../../trace/itf.ts'
-import { byServer, type Json, type JsonObject, type Run, type RunState } from './SpecRun.ts'
+import { byServer, nameOf, type Json, type JsonObject, type Run, type RunState } from './SpecRun.ts'
 
 /** Nil as text: the format has no value of its own for it. */
 const NIL = 'Nil'
@@ -98,7 +98,7 @@ const toJson = (value: ItfValue): Json => {
       return value.items.map(toJson)
     case 'Map':
       return Object.fromEntries(
-        value.pairs.map(([key, image]) => [String(toJson(key)), toJson(image)]),
+        value.pairs.map(([key, image]) => [nameOf(toJson(key)), toJson(image)]),
       )
     case 'Record':
       return objectOf(value.fields)

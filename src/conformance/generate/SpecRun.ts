@@ -51,6 +51,9 @@ const object = (json: Json): JsonObject => {
   throw new Error('expected a record or a function of the servers')
 }
 
+/** A server, or an index, as the key of an object. */
+export const nameOf = (key: Json): string => (typeof key === 'string' ? key : JSON.stringify(key))
+
 const toJson = (value: Value): Json => {
   if (typeof value !== 'object') return value
   switch (value.kind) {
@@ -64,7 +67,7 @@ const toJson = (value: Value): Json => {
       return value.items.map(toJson)
     case 'Function':
       return Object.fromEntries(
-        value.domain.items.map((key, k) => [String(toJson(key)), toJson(value.values[k] ?? false)]),
+        value.domain.items.map((key, k) => [nameOf(toJson(key)), toJson(value.values[k] ?? false)]),
       )
     case 'LazySet':
     case 'LazyFunction':

@@ -92,7 +92,7 @@ const appendEntries = (line: TraceLine, i: ServerId): readonly (Label | Underspe
   return sends.length === 0
     ? [lacks('args.j and args.n')]
     : sends.map((message) =>
-        message.dest === undefined || !('entries' in message) || message.entries === undefined
+        message.dest === undefined || !('entries' in message)
           ? lacks('sent.dest or sent.entries')
           : { action: 'AppendEntries', i, j: message.dest, n: message.entries.length },
       )

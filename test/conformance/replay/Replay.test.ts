@@ -68,8 +68,8 @@ test('a line that does not say which instance it is cannot be replayed', (t) => 
     replay([{ server: 's1', action: 'ClientRequest' }]),
     'the line lacks args.v, which a replay needs; check finds it by itself',
   )
-  t.regex(String(replay([{ server: 's1' }])), /lacks action/)
-  t.regex(String(replay([{ server: 's1', action: 'UpdateTerm' }])), /lacks a message/)
+  t.regex(JSON.stringify(replay([{ server: 's1' }])), /lacks action/)
+  t.regex(JSON.stringify(replay([{ server: 's1', action: 'UpdateTerm' }])), /lacks a message/)
 })
 
 test('a wrong rule is found by a trace of the right ones', (t) => {
