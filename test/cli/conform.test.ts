@@ -219,3 +219,21 @@ test.serial('progress on a terminal, with numbers', async (t) => {
   t.is(await main(['conform'], memory.io), 0)
   t.regex(memory.stderr(), /conform: 0\.0 % of 175 states, 0 transitions by rules compared/)
 })
+
+test.serial('two models in two workers: the same report as in this thread', async (t) => {
+  const memory = memoryIo({}, { readText: nodeIo().readText, packageRoot: nodeIo().packageRoot })
+  const code = await main(['conform', 'ConflictHint', 'Heartbeats', '--json'], memory.io)
+  const document = JSON.parse(memory.stdout()) as {
+    readonly workers: number
+    readonly models: readonly { readonly model: string; readonly failures: readonly string[] }[]
+  }
+  t.is(document.workers, 2)
+  t.deepEqual(
+    document.models.map(({ model, failures }) => [model, failures]),
+    [
+      ['Heartbeats', []],
+      ['ConflictHint', []],
+    ],
+  )
+  t.is(code, 0)
+})

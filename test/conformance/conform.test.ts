@@ -284,3 +284,32 @@ test('its counts are those of explore, and the memo changes none of them', async
   t.deepEqual(memo, plain)
   t.like(memo, { right: { generated, distinct, depth, complete: true } })
 })
+
+const defining = (definition: string): Edit =>
+  replacing('MCRaft.tla', '\nBounded ==', `\n${definition}\n\nBounded ==`)
+
+test('an invariant of the model is evaluated: the step that breaks it is found', async (t) => {
+  const { difference } = await compared({
+    config: `${small()}\nINVARIANT NoLeader`,
+    edit: defining('NoLeader == \\A i \\in Server : role[i] # "Leader"'),
+  })
+  t.is(difference?.what, 'the step breaks NoLeader')
+  t.is(difference?.action, 'BecomeLeader(i = s1)')
+  t.is(difference?.depth, 6)
+})
+
+test('an action property of the model is evaluated on every step', async (t) => {
+  const { difference } = await compared({
+    config: `${small()}\nPROPERTY Silent`,
+    edit: defining("Silent == [][messages' = messages]_vars"),
+  })
+  t.is(difference?.what, 'the step breaks Silent')
+  t.is(difference?.depth, 2)
+})
+
+test('a limit ends it undecided: not complete, and so not accepted', async (t) => {
+  const { machine, leavesOut } = await loadModel(small())
+  const model = { name: 'small', spec: plainSpecRunner(machine), leavesOut }
+  const result = conform(model, { maxStates: 20 })
+  t.like(result, { right: { complete: false } })
+})

@@ -4,7 +4,6 @@
  */
 import { performance } from 'node:perf_hooks'
 import { duration, plural } from '../../src/report/Figures.ts'
-import { type Column, showTable } from '../../src/report/Table.ts'
 import { editOf, type Fate, makeModels, seenByConform, seenByExplore } from './kill.ts'
 import { mutants } from './mutants.ts'
 import { specMutants } from './spec.ts'
@@ -43,35 +42,26 @@ const specChecks: readonly Check[] = specMutants.flatMap((mutant): readonly Chec
   return [compared, { ...common, by: 'explore', run: () => seenByExplore(mutant) }]
 })
 
-const left = ['mutant', 'of', 'fate', 'model'].map((heading): Column => ({
-  heading,
-  align: 'left',
-}))
-const columns: readonly Column[] = [
-  ...left,
-  { heading: 'depth', align: 'right' },
-  { heading: 'time', align: 'right' },
-  { heading: 'what was seen', align: 'left' },
-]
-
-const rowOf = ({ mutant, of, by, fate, milliseconds }: Ended): readonly string[] => {
-  const time = duration(milliseconds)
+/** Told one by one, so that nobody waits in the dark: the widths are settled beforehand. */
+const lineOf = (ended: Ended, width: number): string => {
+  const { mutant, of, by, fate, milliseconds } = ended
+  const time = duration(milliseconds).padStart(8)
+  const head = `${mutant.padEnd(width)}  ${of.padEnd(13)}`
   return fate._tag === 'Killed'
-    ? [mutant, of, `killed by ${by}`, fate.model, String(fate.depth), time, fate.what]
-    : [mutant, of, `SURVIVED ${by}`, '', '', time, '']
+    ? `${head}  killed by ${by}  ${fate.model.padEnd(18)}  depth ${String(fate.depth).padStart(2)}  ${time}  ${fate.what}`
+    : `${head}  SURVIVED ${by}   ${' '.repeat(18)}            ${time}`
 }
 
 const runAll = async (checks: readonly Check[]): Promise<readonly Ended[]> => {
+  const width = Math.max(...checks.map(({ mutant }) => mutant.length))
   const ended: Ended[] = []
   for (const check of checks) {
     const started = performance.now()
     const fate = await check.run()
-    ended.push({ ...check, fate, milliseconds: performance.now() - started })
-    if (process.stderr.isTTY) {
-      process.stderr.write(`\r${String(ended.length)} of ${String(checks.length)}`)
-    }
+    const one = { ...check, fate, milliseconds: performance.now() - started }
+    process.stdout.write(`${lineOf(one, width)}\n`)
+    ended.push(one)
   }
-  if (process.stderr.isTTY) process.stderr.write('\r\u001b[2K')
   return ended
 }
 
@@ -80,9 +70,9 @@ const checks = [...ruleChecks, ...specChecks].filter(
   ({ mutant }) => named.length === 0 || named.includes(mutant),
 )
 const ended = await runAll(checks)
-const survivors = ended.filter(({ fate }) => fate._tag === 'Survived').length
-process.stdout.write(`${showTable(columns, ended.map(rowOf))}\n\n`)
+const survivors = ended.filter(({ fate }) => fate._tag === 'Survived')
+const mutantCount = new Set(ended.map(({ mutant }) => mutant)).size
 process.stdout.write(
-  `${plural(new Set(ended.map(({ mutant }) => mutant)).size, 'mutant')}, ${plural(ended.length, 'check')}: ${String(ended.length - survivors)} killed, ${String(survivors)} survived.\n`,
+  `\n${plural(mutantCount, 'mutant')}, ${plural(ended.length, 'check')}: ${String(ended.length - survivors.length)} killed, ${String(survivors.length)} survived.\n`,
 )
-process.exitCode = survivors === 0 && ended.length > 0 ? 0 : 1
+process.exitCode = survivors.length === 0 && ended.length > 0 ? 0 : 1
