@@ -229,6 +229,8 @@ const compound = (expr: Expr, place: Place): string => {
       return `(${boolean(expr.action, place)}&&!${unchanged(expr.subscript, place)})`
     case 'Enabled':
       return unsupported('ENABLED', expr.span)
+    case 'Unsupported':
+      return unsupported(expr.what, expr.span)
     default:
       return unsupported('a temporal formula where a value is expected', expr.span)
   }
