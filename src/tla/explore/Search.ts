@@ -13,7 +13,7 @@ import type { PropertyKind } from './Outcome.ts'
 import { makeStateTable, type StateTable } from './StateTable.ts'
 import type { Stepper, Visit } from './Stepper.ts'
 
-/** Reaching a limit ends the search undecided. Each is checked between expansions. */
+/** Reaching a limit ends the search undecided, soon after: limits are looked at now and then. */
 export interface Limits {
   /** Distinct states. */
   readonly states?: number
@@ -70,6 +70,8 @@ export interface SearchResult {
 
 /** Expansions between two looks at the clock and two reports of progress. */
 const STRIDE = 1 << 4
+/** The same in visits, for initial states and for states with very many successors. */
+const VISIT_STRIDE = 1 << 14
 
 /** What changes during a search. `ending` is set by the visitors and ends it. */
 interface Run {
@@ -139,11 +141,27 @@ const isBroken = <V>(
   return true
 }
 
+const quantityReached = (run: Run, { states }: Limits): string | undefined =>
+  states !== undefined && run.table.count() >= states
+    ? `${String(states)} distinct states`
+    : undefined
+
+/** Counts a generated state; now and then looks whether the search must end undecided. */
+const isStopped = (run: Run, options: SearchOptions): boolean => {
+  run.generated++
+  if (run.generated % VISIT_STRIDE !== 0) return false
+  options.progress?.(progressOf(run))
+  const limit = quantityReached(run, options.limits ?? {}) ?? options.limits?.reached?.()
+  if (limit === undefined) return false
+  run.ending = { _tag: 'LimitReached', limit }
+  return true
+}
+
 const visitInitial = <V>(run: Run, stepper: Stepper<V>, options: SearchOptions): Visit => {
   const { table } = run
   const { invariants, initialPredicates } = options
   return (_action, hash, inModel) => {
-    run.generated++
+    if (isStopped(run, options)) return true
     run.isAdded = inModel && table.add(stepper.row, stepper.key, hash, -1) >= 0
     const isNew = run.isAdded || !inModel
     if (isNew && invariants > 0 && isBroken(run, stepper, 'invariant', stepper.brokenInvariant)) {
@@ -162,7 +180,7 @@ const visitSuccessor = <V>(run: Run, stepper: Stepper<V>, options: SearchOptions
   const { row, key } = stepper
   const { invariants, actionProperties } = options
   return (action, hash, inModel) => {
-    run.generated++
+    if (isStopped(run, options)) return true
     generatedBy[action] = (generatedBy[action] ?? 0) + 1
     run.isAdded = inModel && table.add(row, key, hash, run.current) >= 0
     if (run.isAdded) distinctBy[action] = (distinctBy[action] ?? 0) + 1
@@ -178,11 +196,10 @@ const visitSuccessor = <V>(run: Run, stepper: Stepper<V>, options: SearchOptions
 }
 
 const limitReached = (run: Run, limits: Limits): string | undefined => {
-  if (limits.states !== undefined && run.table.count() >= limits.states) {
-    return `${String(limits.states)} distinct states`
-  }
   if (run.level === limits.depth) return `depth ${String(limits.depth)}`
-  return run.current % STRIDE === 0 ? limits.reached?.() : undefined
+  return (
+    quantityReached(run, limits) ?? (run.current % STRIDE === 0 ? limits.reached?.() : undefined)
+  )
 }
 
 /** Expands the states in the order of their numbers, which is breadth first. */

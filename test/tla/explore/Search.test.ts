@@ -141,6 +141,18 @@ test('a limit ends the search undecided, by name', (t) => {
   t.deepEqual(end({ states: 12, depth: 11 }), { _tag: 'Complete' })
 })
 
+test('a limit ends the search also among the initial states, or the successors of one', (t) => {
+  const many = Array.from({ length: 100_000 }, (_, x) => [x])
+  const limits = { states: 50_000 }
+  const initial = search(toyStepper({ initial: many, actions: {} }), { ...defaults, limits })
+  t.deepEqual(initial.ending, { _tag: 'LimitReached', limit: '50000 distinct states' })
+  t.true(initial.distinct < 100_000)
+  const fan = toyStepper({ initial: [[0]], actions: { Fan: () => many } })
+  const fanned = search(fan, { ...defaults, limits })
+  t.deepEqual(fanned.ending, { _tag: 'LimitReached', limit: '50000 distinct states' })
+  t.true(fanned.distinct < 100_000)
+})
+
 test('an expression that cannot be evaluated ends the search with the path to it', (t) => {
   const diagnostic = { code: 'TLA900', message: 'no' }
   const invariant = ([x = 0]: readonly number[]): boolean => {
