@@ -19,9 +19,15 @@ export interface Flavour {
   readonly name: string
   /** May replace the code of an expression; undefined leaves it to the compiler. */
   intercept: (expr: Expr, place: Place) => string | undefined
+  /** Called before a definition is called as a function; may throw. */
+  checkCall: (definition: Definition, place: Place) => void
 }
 
-export const plain: Flavour = { name: 'plain', intercept: () => undefined }
+export const plain: Flavour = {
+  name: 'plain',
+  intercept: () => undefined,
+  checkCall: () => undefined,
+}
 
 export interface Context {
   readonly specification: Specification

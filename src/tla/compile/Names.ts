@@ -216,7 +216,8 @@ const called = (
   if (ref?.kind === 'local operator') {
     return `${localOperator(ref, place)}(${args.map((_, k) => argumentOf(k, false)).join(',')})`
   }
-  const { strictness } = place.context
+  const { strictness, flavour } = place.context
+  flavour.checkCall(definition, place)
   const passed = args.map((_, k) => {
     const param = definition.params[k]
     return argumentOf(k, param !== undefined && strictness.strict(definition, param))

@@ -7,9 +7,10 @@
 import type { Target } from '../compile/Action.ts'
 import type { Flavour, Place } from '../compile/Context.ts'
 import { value } from '../compile/Expression.ts'
-import { constant, levelIn, version } from '../compile/Names.ts'
-import { createBlock, arrowBody, lookup } from '../compile/Scope.ts'
+import { constant, lazy, levelIn, version } from '../compile/Names.ts'
+import { arrowBody, bind, createBlock, lookup } from '../compile/Scope.ts'
 import { labelOf } from '../compile/Target.ts'
+import { isExpr } from '../compile/Walk.ts'
 import type { Binder, Definition, Expr } from '../names/Ir.ts'
 import { hoistsOf } from './Hoists.ts'
 import { mayBeLazy, readingOf } from './Reads.ts'
@@ -111,9 +112,37 @@ const interceptPrimed = (expr: Expr, place: Place, sites: Sites): string | undef
   return expr.kind === 'Apply' ? wholeJs(expr, reading, place, sites) : undefined
 }
 
+/**
+ * Does a definition read primed variables while they are being given their values? Compiled as a
+ * function it would take them from a next state that is given, so it is expanded in place.
+ */
+const primesSlots = (definition: Definition, place: Place): boolean =>
+  place.scope.mode === 'next' &&
+  definition.level >= 2 &&
+  lookup(place.scope, definition) === undefined
+
+const expanded = (expr: Expr & { kind: 'Apply' }, place: Place): string => {
+  const { definition, args } = expr
+  if (definition.recursive) return giveUp()
+  let { scope } = place
+  definition.params.forEach((param, k) => {
+    const arg = args[k]
+    if (arg === undefined) return
+    const ref = isExpr(arg)
+      ? lazy(arg, place)
+      : ({ kind: 'inline operator', operator: arg, scope: place.scope } as const)
+    scope = bind(scope, param, ref)
+  })
+  return value(definition.body, { ...place, scope })
+}
+
 export const recording = (sites: Sites): Flavour => ({
   name: 'recording',
+  checkCall: (definition, place) => {
+    if (primesSlots(definition, place)) giveUp()
+  },
   intercept: (expr, place) => {
+    if (expr.kind === 'Apply' && primesSlots(expr.definition, place)) return expanded(expr, place)
     if (expr.kind === 'Local' || levelIn(expr, place) !== 1) return undefined
     if (isPrimed(place)) return interceptPrimed(expr, place, sites)
     const reading = readingOf(expr, place)
