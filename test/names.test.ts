@@ -1,6 +1,7 @@
 /**
  * One name everywhere: the actions of Next, as our own parser reads them, are the rules of the core
- * and the network's actions, in files of the same name, with the same parameters, and tested.
+ * and the network's actions, in files of the same name, with the same parameters, tested, and told of
+ * in a page.
  */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -91,5 +92,11 @@ test('each rule has tests in the file of its module', async (t) => {
   const withRules = (await actionsOfNext()).filter(({ name }) => kindOf(name) !== 'network')
   for (const { name, module } of withRules) {
     t.regex(textOf(`test/raft/${module}.test.ts`), new RegExp(`\\b${name}\\b`), name)
+  }
+})
+
+test('each action has a heading in the page of its module', async (t) => {
+  for (const { name, module } of await actionsOfNext()) {
+    t.regex(textOf(`docs/${module}.md`), new RegExp(`^#+ .*\\b${name}\\b`, 'm'), name)
   }
 })
