@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import test from 'ava'
-import { commandsNotRun, expandPage } from '../../scripts/docs/Page.ts'
+import { commandsNotRun, expandPage, shownRegions } from '../../scripts/docs/Page.ts'
+import { rules } from '../../src/raft/Rules.ts'
 import { pages, repository } from '../../scripts/docs/runDocs.ts'
 
 const sources = repository()
@@ -33,4 +34,15 @@ test('every command of the README is run, by a mark or by .ci/run', (t) => {
     commandsNotRun(readme).filter((command) => !stages.has(command)),
     [],
   )
+})
+
+test('every rule stands on a page, beside the action of its name', (t) => {
+  const shown = pages().flatMap((page) => shownRegions(readFileSync(page, 'utf8')))
+  const shownIn = (folder: string): ReadonlySet<string> =>
+    new Set(shown.filter(({ file }) => file.startsWith(folder)).map(({ name }) => name))
+  const [actions, code] = [shownIn('spec/'), shownIn('src/raft/')]
+  // Both sides of each, or the page compares nothing.
+  const notShown = Object.keys(rules).filter((name) => !actions.has(name) || !code.has(name))
+  t.true(Object.keys(rules).length > 0)
+  t.deepEqual(notShown, [])
 })
