@@ -103,9 +103,6 @@ MatchesState(observed) == \A f \in DOMAIN observed : MatchesField(f, observed[f]
 -----------------------------------------------------------------------------
 (* The actions of a line.                                                      *)
 
-\* The command of a client: what the line says of it, in its arguments or by the log after it.
-Command == Argument("v", Line.command)
-
 \* Where sends were not observed it does not matter which of them is taken: all may have
 \* been made (Owe).
 Counts == IF SaysArg("n") THEN {Line.args.n} ELSE IF Says("sent") THEN 0..Len(log[i]) ELSE {0}
@@ -113,7 +110,7 @@ Counts == IF SaysArg("n") THEN {Line.args.n} ELSE IF Says("sent") THEN 0..Len(lo
 Take(action) ==
   \/ action = "Timeout" /\ Timeout(i)
   \/ action = "Restart" /\ Restart(i)
-  \/ action = "ClientRequest" /\ ClientRequest(i, Command)
+  \/ action = "ClientRequest" /\ \E v \in Line.commands : ClientRequest(i, v)
   \/ action = "BecomeLeader" /\ BecomeLeader(i)
   \/ action = "ApplyEntry" /\ ApplyEntry(i)
   \/ /\ action = "AdvanceCommitIndex"

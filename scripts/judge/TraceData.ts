@@ -22,8 +22,8 @@ export interface TraceData {
 
 export const TRACE_DATA = 'TraceData'
 
-/** Stands for a command that a line did not give where it entered the log; as `check` has it. */
-const UNOBSERVED_COMMAND = 'unobserved'
+/** Stands for a command that was not observed anywhere. */
+const NEVER_MENTIONED = 'never mentioned'
 
 /** A string of TLA+. TLC reads plain ASCII best, so the rest is written by its code. */
 const text = (value: string): string =>
@@ -67,10 +67,25 @@ const state = ({ votesGranted, nextIndex, matchIndex, ...plain }: ObservedState)
   return fields.length === 0 ? '<<>>' : `[${fields.join(', ')}]`
 }
 
-/** What a client asked for, as far as a line tells: by its arguments or by the log after it. */
-const commandOf = ({ args, state: after }: TraceLine): string => {
-  const entry = (after?.logTail?.entries ?? after?.log)?.at(-1)
-  return args?.v ?? entry?.value ?? UNOBSERVED_COMMAND
+/** Every command that a trace mentions. */
+const commandsIn = (value: unknown): readonly string[] => {
+  if (Array.isArray(value)) return value.flatMap(commandsIn)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, part]: [string, unknown]) =>
+    (key === 'value' || key === 'v') && typeof part === 'string' ? [part] : commandsIn(part),
+  )
+}
+
+/**
+ * What a client may have asked for: what the line says, by its arguments or by the log after it;
+ * otherwise any command that the trace mentions, or one that it never does.
+ */
+const commandsOf = (
+  { args, state: after }: TraceLine,
+  mentioned: readonly string[],
+): readonly string[] => {
+  const told = args?.v ?? (after?.logTail?.entries ?? after?.log)?.at(-1)?.value ?? undefined
+  return told === undefined ? [...mentioned, NEVER_MENTIONED] : [told]
 }
 
 const bodies = {
@@ -87,12 +102,16 @@ const isComplete = (message: ObservedMessage): boolean =>
   (!('entries' in message) ||
     (message.entries ?? []).every(({ term, value }) => term !== undefined && value !== undefined))
 
-const line = (observed: TraceLine, inFlightUnknown: boolean): string => {
+const line = (
+  observed: TraceLine,
+  mentioned: readonly string[],
+  inFlightUnknown: boolean,
+): string => {
   const { server, action, actions, args, message, state: after, sent } = observed
   const unchecked = inFlightUnknown && message !== undefined && isComplete(message)
   return `[${[
     pair(['server', server]),
-    pair(['command', commandOf(observed)]),
+    `commands |-> ${set(commandsOf(observed, mentioned))}`,
     ...(action === undefined ? [] : [pair(['action', action])]),
     ...(actions === undefined ? [] : [pair(['actions', actions])]),
     ...(args === undefined ? [] : [pair(['args', args])]),
@@ -103,8 +122,11 @@ const line = (observed: TraceLine, inFlightUnknown: boolean): string => {
   ].join(', ')}]`
 }
 
-const traceOf = ({ header, lines }: Trace): string =>
-  `<<\n${lines.map((each) => `    ${line(each, header.inFlight === 'unknown')}`).join(',\n')}\n  >>`
+const traceOf = ({ header, lines }: Trace): string => {
+  const mentioned = [...new Set(commandsIn(lines))]
+  const records = lines.map((each) => `    ${line(each, mentioned, header.inFlight === 'unknown')}`)
+  return `<<\n${records.join(',\n')}\n  >>`
+}
 
 /** What TraceRaft does not know of a header; undefined where it knows all. */
 export const unsupported = ({ header }: Trace): string | undefined => {
