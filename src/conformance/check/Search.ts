@@ -9,7 +9,12 @@
  */
 import type { FunctionValue, Value } from '../../tla/values/Value.ts'
 import type { State } from '../../tla/compile/Machine.ts'
-import type { ActionName, ObservedMessage, TraceLine } from '../../trace/RaftTrace.ts'
+import type {
+  ActionName,
+  ObservedEntry,
+  ObservedMessage,
+  TraceLine,
+} from '../../trace/RaftTrace.ts'
 import { matchesMessage, matchesState } from './Observation.ts'
 import type { Effort, Obstacle, Point, Take } from './Path.ts'
 import { fieldOf, textOf } from './Records.ts'
@@ -122,10 +127,21 @@ const candidates = (
 const present = (points: readonly (Point | undefined)[]): Point[] =>
   points.filter((point) => point !== undefined)
 
-/** The commands that a client can have sent, from the line's arguments or the log after it. */
-const commands = ({ args, state }: TraceLine): string => {
-  const entry = (state?.logTail?.entries ?? state?.log)?.at(-1)
-  return args?.v ?? entry?.value ?? unobservedCommand
+/** The last entry of a log or of a message, if it was observed. */
+const lastOf = (entries: readonly ObservedEntry[] | undefined): ObservedEntry | undefined =>
+  entries?.at(-1)
+
+/**
+ * The command that a client sent, as far as the line tells: by its arguments, by the log after it,
+ * or by the entries that the leader sent on.
+ */
+const commands = ({ args, state, sent }: TraceLine): string => {
+  const entries = [
+    lastOf(state?.logTail?.entries ?? state?.log),
+    ...(sent ?? []).map((message) => ('entries' in message ? lastOf(message.entries) : undefined)),
+  ]
+  const told = entries.map((entry) => entry?.value).find((value) => typeof value === 'string')
+  return args?.v ?? told ?? unobservedCommand
 }
 
 /** One server's search for one line. */
