@@ -185,11 +185,13 @@ const instance = (place: Place, unit: InstanceUnit): void => {
   else enter(place, unit.name, entry, unit.local)
 }
 
-/** `ASSUME P`, and `ASSUME Name == P`, which defines a name as well. */
+/**
+ * `ASSUME P`, and `ASSUME Name == P`, which defines a name as well. As in TLC, what an instantiated
+ * module assumes is not checked.
+ */
 const assume = (place: Place, unit: Extract<Unit, { kind: 'Assume' }>): void => {
-  const { instantiation } = place.scope
   const { name, body, span } = unit
-  if (instantiation.parameters.length === 0 && instantiation.sink === undefined)
+  if (place.scope.instantiation.substitute === undefined)
     place.context.assumptions.push({ body, env: envAt(place.scope, place.order) })
   if (name !== undefined)
     define(place, { kind: 'Operator', name, params: [], body, local: false, span })

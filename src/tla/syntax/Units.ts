@@ -67,15 +67,15 @@ const namedInstance: UnitRule = (node, read, local) => ({
   span: node.span,
 })
 
+/** An AXIOM is believed, not checked: TLC takes it as it takes a theorem. */
 const assumption: UnitRule = (node, read) => {
   const parts = named(node)
-  const [name] = inField(node, 'name')
-  return {
-    kind: 'Assume',
-    name: name === undefined ? undefined : nameOf(name),
-    body: read.expression(nth(parts, parts.length - 1)),
-    span: node.span,
-  }
+  const body = read.expression(nth(parts, parts.length - 1))
+  const [found] = inField(node, 'name')
+  const name = found && nameOf(found)
+  const { span } = node
+  if (nth(node.children, 0).type !== 'AXIOM') return { kind: 'Assume', name, body, span }
+  return name && { kind: 'Theorem', name, body, span }
 }
 
 const theorem: UnitRule = (node, read) => {

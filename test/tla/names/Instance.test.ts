@@ -118,6 +118,16 @@ A == I!Op`
   )
 })
 
+test('what an instantiated module assumes is not checked, what the root EXTENDS is', (t) => {
+  const assuming = { A: '---- MODULE A ----\nASSUME 1 = 2\n====' }
+  const count = (lines: string): number =>
+    load({ ...assuming, M: moduleM(lines) }, 'INIT Init NEXT Next').assumptions.length
+  const behaviour = "VARIABLE x\nInit == x = 0\nNext == x' = x"
+  t.is(count(`${behaviour}\nI == INSTANCE A`), 0)
+  t.is(count(`EXTENDS A\n${behaviour}`), 1)
+  t.is(count(`${behaviour}\nAXIOM 1 = 2\nAXIOM Named == 1 = 2`), 0)
+})
+
 test('instances of standard modules', (t) => {
   t.is(resolved(loadM('I == INSTANCE Sequences\nA == I!Len(x)'), 'A'), '(Len var:x)')
   t.is(
