@@ -8,12 +8,12 @@
 import type { Machine, State } from '../../tla/compile/Machine.ts'
 import type { Value } from '../../tla/values/Value.ts'
 import type { TraceHeader, TraceLine } from '../../trace/RaftTrace.ts'
-import { createCoverage, type CoverageReport } from './Coverage.ts'
+import { createCoverage, type Coverage, type CoverageReport } from './Coverage.ts'
 import { overlay, reasonsFor, showView, type Divergence } from './Divergence.ts'
-import { createTake, type Effort, type Point } from './Path.ts'
-import { createProperties, type Change, type PropertyName } from './Properties.ts'
-import { textOf } from './Records.ts'
-import { search, type Scene } from './Search.ts'
+import { campaigns, leads } from './Moves.ts'
+import { createAppliedUpTo, createTake, type Effort, type Obstacle, type Point } from './Path.ts'
+import { createProperties, type Change, type Properties, type Violation } from './Properties.ts'
+import { search, type Found, type Scene } from './Search.ts'
 import { createSentMessages } from './SentMessages.ts'
 import { createView, type ServerView } from './ServerView.ts'
 import { createVocabulary } from './Vocabulary.ts'
@@ -28,7 +28,7 @@ export interface CheckReport {
   readonly events: number
   readonly coverage: CoverageReport
   /** How often each property of Figure 3 was evaluated. */
-  readonly properties: Readonly<Record<PropertyName, number>>
+  readonly properties: Readonly<Record<string, number>>
   /** Received messages that were accepted without a known send. */
   readonly unchecked: number
   /** Most states that fit what was observed of one server. */
@@ -53,163 +53,196 @@ export interface Checker {
   readonly report: () => CheckReport
 }
 
+const undecided = (line: number, limit: string): Verdict => ({ verdict: 'undecided', line, limit })
+
+/** All that a check remembers of a trace. */
+interface Memory {
+  readonly machine: Machine
+  readonly limits: CheckLimits
+  readonly scene: Scene
+  readonly initial: readonly State[]
+  /** By server, the states that fit what was observed of it. */
+  readonly states: Map<Value, readonly State[]>
+  /** By server, its part of the last state that was the only one. */
+  readonly recorded: Map<Value, ServerView>
+  readonly properties: Properties
+  readonly coverage: Coverage
+  events: number
+  unchecked: number
+  mostStates: number
+  sweepAbove: number
+}
+
+const createMemory = (machine: Machine, header: TraceHeader, limits: CheckLimits): Memory => {
+  const { interner } = machine
+  const vocabulary = createVocabulary(interner, header.servers, interner.modelValue('Nil'))
+  const viewOf = createView(machine.specification)
+  const initial = machine.initialStates()
+  return {
+    machine,
+    limits,
+    scene: {
+      vocabulary,
+      viewOf,
+      take: createTake(machine, vocabulary, viewOf),
+      appliedUpTo: createAppliedUpTo(machine, viewOf),
+      sent: createSentMessages(interner, vocabulary.servers),
+      inFlightUnknown: header.inFlight === 'unknown',
+    },
+    initial,
+    states: new Map(vocabulary.servers.map((i) => [i, initial])),
+    recorded: new Map(),
+    properties: createProperties(interner.empty, interner.string('Leader')),
+    coverage: createCoverage(),
+    events: 0,
+    unchecked: 0,
+    mostStates: 1,
+    sweepAbove: limits.values,
+  }
+}
+
+/** Takes what a server may have sent without a word from its line. */
+const mayHaveSent = ({ scene, limits }: Memory, i: Value, reached: Point): void => {
+  const { take, sent, vocabulary } = scene
+  const effort: Effort = { left: limits.perLine, obstacles: [] }
+  const point: Point = { ...reached, sent: [], unexplained: undefined }
+  const { log } = reached.view
+  for (const j of vocabulary.peersOf(i)) {
+    if (campaigns(point))
+      for (const request of take(point, 'RequestVote', [i, j], effort)?.sent ?? [])
+        sent.add(request, log)
+    if (leads(point))
+      for (const heartbeat of take(point, 'AppendEntries', [i, j, 0], effort)?.sent ?? [])
+        sent.allow(heartbeat, log)
+  }
+}
+
+const accept = (memory: Memory, i: Value, line: TraceLine, { points, unchecked }: Found): void => {
+  for (const point of points) {
+    for (const message of point.sent) memory.scene.sent.add(message, point.view.log)
+    if (line.sent === undefined) mayHaveSent(memory, i, point)
+  }
+  memory.states.set(
+    i,
+    points.map(({ state }) => state),
+  )
+  memory.mostStates = Math.max(memory.mostStates, points.length)
+  if (unchecked) memory.unchecked++
+  memory.coverage.line(line, points[0]?.actions ?? [])
+}
+
+const recordedView = ({ recorded, scene, initial }: Memory, i: Value): ServerView =>
+  recorded.get(i) ?? scene.viewOf(initial[0] ?? [], i)
+
+/** Figure 3 speaks of what is certain: of a server of which one state is left. */
+const judge = (memory: Memory, i: Value, line: number, points: readonly Point[]) => {
+  const [only, another] = points
+  if (only === undefined || another !== undefined) return undefined
+  const change: Change = {
+    line,
+    server: i,
+    before: recordedView(memory, i),
+    after: only.view,
+    restarted: only.actions.includes('Restart'),
+  }
+  const violation = memory.properties.violated(change)
+  if (violation !== undefined) return violation
+  memory.properties.record(change)
+  memory.recorded.set(i, only.view)
+  return undefined
+}
+
+/** The line is a behaviour of the specification, but breaks a property all the same. */
+const breaks = (memory: Memory, i: Value, line: TraceLine, property: Violation): Verdict => ({
+  verdict: 'diverges',
+  divergence: {
+    line: property.line,
+    event: memory.events,
+    server: line.server,
+    before: showView(recordedView(memory, i)),
+    reasons: [],
+    property,
+  },
+})
+
+const diverges = (
+  memory: Memory,
+  i: Value,
+  line: TraceLine,
+  number: number,
+  obstacles: readonly Obstacle[],
+): Verdict => {
+  const { scene, states, initial, machine, properties } = memory
+  const before = scene.viewOf((states.get(i) ?? initial)[0] ?? [], i)
+  const property = properties.violated({
+    line: number,
+    server: i,
+    before,
+    after: overlay(before, line.state ?? {}, scene.vocabulary),
+    restarted: line.action === 'Restart' || (line.actions ?? []).includes('Restart'),
+  })
+  return {
+    verdict: 'diverges',
+    divergence: {
+      line: number,
+      event: memory.events,
+      server: line.server,
+      before: showView(before),
+      reasons: reasonsFor(machine, obstacles, line),
+      ...(property === undefined ? {} : { property }),
+    },
+  }
+}
+
+/** Drops the values that nothing here refers to; nothing else refers to any. */
+const sweep = (memory: Memory): void => {
+  const { machine, limits, initial, states, recorded, scene, properties } = memory
+  const { interner } = machine
+  if (interner.size() < memory.sweepAbove) return
+  interner.sweep([
+    ...initial.flat(),
+    ...[...states.values()].flat(2),
+    ...[...recorded.values()].flatMap((view) => Object.values<Value>({ ...view })),
+    ...scene.sent.roots(),
+    ...properties.roots(),
+  ])
+  memory.sweepAbove = Math.max(limits.values, 2 * interner.size())
+}
+
+const checkLine = (memory: Memory, line: TraceLine, number: number): Verdict | undefined => {
+  const { scene, states, initial, limits } = memory
+  memory.events++
+  const i = scene.vocabulary.server(line.server)
+  const found = search(scene, states.get(i) ?? initial, line, limits.perLine)
+  // With some of the ways to explain a line missing, a later line could diverge wrongly.
+  if (found.limitReached)
+    return undecided(number, `${limits.perLine} action instances for one line`)
+  if (found.points.length === 0) return diverges(memory, i, line, number, found.obstacles)
+  if (found.points.length > limits.states)
+    return undecided(number, `${limits.states} states of one server`)
+  accept(memory, i, line, found)
+  const violation = judge(memory, i, number, found.points)
+  if (violation !== undefined) return breaks(memory, i, line, violation)
+  sweep(memory)
+  return undefined
+}
+
 export const createChecker = (
   machine: Machine,
   header: TraceHeader,
   limits: CheckLimits = defaultLimits,
 ): Checker => {
-  const { interner } = machine
-  const vocabulary = createVocabulary(interner, header.servers, interner.modelValue('Nil'))
-  const viewOf = createView(machine.specification)
-  const take = createTake(machine, vocabulary, viewOf)
-  const sent = createSentMessages(interner, vocabulary.servers)
-  const properties = createProperties(interner.empty, interner.string('Leader'))
-  const coverage = createCoverage()
-  const scene: Scene = {
-    vocabulary,
-    viewOf,
-    take,
-    sent,
-    inFlightUnknown: header.inFlight === 'unknown',
-  }
-  const initial = machine.initialStates()
-  const states = new Map<Value, readonly State[]>(vocabulary.servers.map((i) => [i, initial]))
-  const recorded = new Map<Value, ServerView>()
-  let events = 0
-  let unchecked = 0
-  let mostStates = 1
-  let sweepAbove = limits.values
-
-  /** Takes what a server may have sent without a word from its line. */
-  const mayHaveSent = (i: Value, reached: Point): void => {
-    const { role, log } = reached.view
-    const effort: Effort = { left: limits.perLine, obstacles: [] }
-    const point: Point = { ...reached, sent: [], unexplained: undefined }
-    const leader = textOf(role) === 'Leader'
-    if (!leader && textOf(role) !== 'Candidate') return
-    for (const j of vocabulary.peersOf(i)) {
-      const next = leader
-        ? take(point, 'AppendEntries', [i, j, 0], effort)
-        : take(point, 'RequestVote', [i, j], effort)
-      for (const message of next?.sent ?? [])
-        if (leader) sent.allow(message, log)
-        else sent.add(message, log)
-    }
-  }
-
-  const accept = (i: Value, line: TraceLine, points: readonly Point[]): void => {
-    for (const point of points) {
-      for (const message of point.sent) sent.add(message, point.view.log)
-      if (line.sent === undefined) mayHaveSent(i, point)
-    }
-    states.set(
-      i,
-      points.map(({ state }) => state),
-    )
-    mostStates = Math.max(mostStates, points.length)
-    coverage.line(line, points[0]?.actions ?? [])
-  }
-
-  /** The properties speak of what is certain: of a server of which one state is left. */
-  const changeTo = (i: Value, line: number, after: ServerView, restarted: boolean): Change => ({
-    line,
-    server: i,
-    before: recorded.get(i) ?? viewOf(initial[0] as State, i),
-    after,
-    restarted,
-  })
-
-  const diverges = (
-    i: Value,
-    line: TraceLine,
-    number: number,
-    found: ReturnType<typeof search>,
-  ) => {
-    const before = viewOf((states.get(i) ?? initial)[0] as State, i)
-    const observed = overlay(before, line.state ?? {}, vocabulary)
-    const restarted = line.action === 'Restart' || (line.actions ?? []).includes('Restart')
-    const property = properties.violated({
-      line: number,
-      server: i,
-      before,
-      after: observed,
-      restarted,
-    })
-    const divergence: Divergence = {
-      line: number,
-      event: events,
-      server: line.server,
-      before: showView(before),
-      reasons: reasonsFor(machine, found.obstacles, line),
-      ...(property === undefined ? {} : { property }),
-    }
-    return { verdict: 'diverges' as const, divergence }
-  }
-
-  /** Drops the values that nothing here refers to; nothing else refers to any. */
-  const sweep = (): void => {
-    if (interner.size() < sweepAbove) return
-    interner.sweep([
-      ...initial.flat(),
-      ...[...states.values()].flat(2),
-      ...[...recorded.values()].flatMap((view) => Object.values<Value>({ ...view })),
-      ...sent.roots(),
-      ...properties.roots(),
-    ])
-    sweepAbove = Math.max(limits.values, 2 * interner.size())
-  }
-
+  const memory = createMemory(machine, header, limits)
+  const { coverage, properties, scene } = memory
   return {
-    line: (line, number) => {
-      events++
-      const i = vocabulary.server(line.server)
-      const found = search(scene, states.get(i) ?? initial, line, limits.perLine)
-      if (found.points.length === 0)
-        return found.limitReached
-          ? {
-              verdict: 'undecided',
-              line: number,
-              limit: `${limits.perLine} action instances for one line`,
-            }
-          : diverges(i, line, number, found)
-      if (found.points.length > limits.states)
-        return {
-          verdict: 'undecided',
-          line: number,
-          limit: `${limits.states} states of one server`,
-        }
-      accept(i, line, found.points)
-      if (found.unchecked) unchecked++
-      const [only, another] = found.points
-      if (only !== undefined && another === undefined) {
-        const after = only.view
-        const change = changeTo(i, number, after, only.actions.includes('Restart'))
-        const violation = properties.violated(change)
-        if (violation !== undefined)
-          return {
-            verdict: 'diverges',
-            divergence: {
-              line: number,
-              event: events,
-              server: line.server,
-              before: showView(change.before),
-              reasons: [],
-              property: violation,
-            },
-          }
-        properties.record(change)
-        recorded.set(i, after)
-      }
-      sweep()
-      return undefined
-    },
+    line: (line, number) => checkLine(memory, line, number),
     report: () => ({
-      events,
+      events: memory.events,
       coverage: coverage.report(),
       properties: properties.evaluations(),
-      unchecked,
-      mostStates,
-      messages: { count: sent.size(), bytes: sent.bytes() },
+      unchecked: memory.unchecked,
+      mostStates: memory.mostStates,
+      messages: { count: scene.sent.size(), bytes: scene.sent.bytes() },
     }),
   }
 }

@@ -134,7 +134,14 @@ const reasonOf = (machine: Machine, obstacle: Obstacle, line: TraceLine): Reason
   }
 }
 
-/** The reasons, each once, in the order in which the paths met them. */
+/** How near a reason is to an explanation: what was enabled comes first. */
+const distance = (reason: Reason): number =>
+  reason._tag === 'OtherState' || reason._tag === 'SendsOther' ? reason.differences.length : 100
+
+/**
+ * The reasons, each once: in the order in which the paths met them where the line says what it did,
+ * otherwise the nearest first.
+ */
 export const reasonsFor = (
   machine: Machine,
   obstacles: readonly Obstacle[],
@@ -147,7 +154,9 @@ export const reasonsFor = (
     if (!reasons.has(key)) reasons.set(key, reason)
     if (reasons.size === mostReasons) break
   }
-  return [...reasons.values()]
+  const named = line.action !== undefined || line.actions !== undefined
+  const all = [...reasons.values()]
+  return named ? all : all.toSorted((a, b) => distance(a) - distance(b))
 }
 
 export const showView = (view: ServerView): readonly (readonly [string, string])[] =>

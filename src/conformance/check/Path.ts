@@ -152,3 +152,17 @@ export const createTake = (
     }
   }
 }
+
+/** The point with another lastApplied, at its server. */
+export const createAppliedUpTo = (
+  { interner, specification }: Machine,
+  viewOf: ViewOf,
+): ((point: Point, index: number) => Point) => {
+  const position = specification.variables.findIndex(({ name }) => name === 'lastApplied')
+  return (point, index) => {
+    const { domain, values } = point.state[position] as FunctionValue
+    const place = domain.items.indexOf(point.server)
+    const state = point.state.with(position, interner.fn(domain, values.with(place, index)))
+    return { ...point, state, view: viewOf(state, point.server) }
+  }
+}

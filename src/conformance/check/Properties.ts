@@ -5,7 +5,7 @@
  * interleaved. A line costs O(log n) in the length of the logs, since equal sequences are identical
  * and so are their equal prefixes.
  */
-import { at, prefix } from '../../tla/values/Sequence.ts'
+import { at as entryAt, prefix } from '../../tla/values/Sequence.ts'
 import type { FunctionValue, SequenceValue, Value } from '../../tla/values/Value.ts'
 import type { ServerView } from './ServerView.ts'
 
@@ -55,7 +55,7 @@ export interface Properties {
   /** Takes the change into the records. */
   readonly record: (change: Change) => void
   /** How often each property was evaluated on something that could have broken it. */
-  readonly evaluations: () => Readonly<Record<PropertyName, number>>
+  readonly evaluations: () => Readonly<Record<string, number>>
   /** The values that the records hold on to. */
   readonly roots: () => readonly Value[]
 }
@@ -64,7 +64,7 @@ const name = (server: Value): string =>
   typeof server === 'object' && server.kind === 'String' ? server.text : 'a server'
 
 const termAt = (log: SequenceValue, index: number): Value =>
-  (at(log, index) as FunctionValue).values[0] as Value
+  (entryAt(log, index) as FunctionValue).values[0] as Value
 
 /** The length of the longest common prefix. */
 const commonLength = (a: SequenceValue, b: SequenceValue): number => {
@@ -87,179 +87,180 @@ const mismatch = (log: SequenceValue, other: SequenceValue, from: number): numbe
   return 0
 }
 
+/** Not concerned by the change, not broken by it, or broken. */
+type Judgement = 'idle' | 'holds' | Omit<Violation, 'property' | 'line'>
+
+/** The two records, and each server's log as it was last seen. */
+interface Records {
+  readonly leaders: Map<number, { readonly server: Value; readonly line: number }>
+  readonly logs: Map<Value, { readonly log: SequenceValue; readonly line: number }>
+  readonly ranges: CommittedRange[]
+  committed: SequenceValue
+  /** The value of `role` at a leader. */
+  readonly leader: Value
+}
+
+type Check = (records: Records, change: Change) => Judgement
+
+const stillLeads = ({ leader }: Records, { before, after }: Change): boolean =>
+  before.role === leader && after.role === leader && before.currentTerm === after.currentTerm
+
+const committedAt = ({ ranges }: Records, index: number): CommittedRange | undefined =>
+  ranges.find(({ upTo }) => upTo >= index)
+
+const at = (range: CommittedRange | undefined): { readonly earlier?: number } =>
+  range === undefined ? {} : { earlier: range.line }
+
+const electionSafety: Check = ({ leaders, leader }, { server, after }) => {
+  if (after.role !== leader) return 'idle'
+  const first = leaders.get(after.currentTerm)
+  if (first === undefined || first.server === server) return 'holds'
+  return {
+    earlier: first.line,
+    because: `${name(server)} leads term ${after.currentTerm}, which ${name(first.server)} has led`,
+  }
+}
+
+const leaderAppendOnly: Check = (records, change) => {
+  const { server, before, after } = change
+  if (!stillLeads(records, change) || before.log === after.log) return 'idle'
+  const kept = commonLength(before.log, after.log)
+  if (kept === before.log.length) return 'holds'
+  return {
+    because: `${name(server)}, leader of term ${after.currentTerm}, overwrites or deletes its entry ${kept + 1}`,
+  }
+}
+
+const logMatching: Check = ({ logs }, { server, before, after }) => {
+  if (before.log === after.log) return 'idle'
+  const from = commonLength(before.log, after.log) + 1
+  for (const [other, { log, line }] of logs) {
+    const index = other === server ? 0 : mismatch(after.log, log, from)
+    if (index > 0)
+      return {
+        earlier: line,
+        because: `${name(server)} and ${name(other)} have an entry of one term at index ${index}, but not the same log up to it`,
+      }
+  }
+  return 'holds'
+}
+
+const leaderCompleteness: Check = (records, { server, after }) => {
+  const { ranges, committed, leader } = records
+  if (after.role !== leader) return 'idle'
+  const range = ranges.findLast(({ committedIn }) => committedIn < after.currentTerm)
+  if (range === undefined) return 'idle'
+  const { upTo } = range
+  if (after.log.length >= upTo && prefix(after.log, upTo) === prefix(committed, upTo))
+    return 'holds'
+  const shared = commonLength(after.log, committed)
+  const missing = committedAt(records, shared + 1) ?? range
+  return {
+    earlier: missing.line,
+    because: `${name(server)} leads term ${after.currentTerm} without the entry at index ${shared + 1} that was committed in term ${missing.committedIn}`,
+  }
+}
+
+const stateMachineSafety: Check = (records, { server, before, after }) => {
+  const { committed } = records
+  const applied = Math.min(after.lastApplied, after.log.length, committed.length)
+  if (after.lastApplied <= before.lastApplied || applied === 0) return 'idle'
+  if (prefix(after.log, applied) === prefix(committed, applied)) return 'holds'
+  const index = commonLength(after.log, committed) + 1
+  return {
+    ...at(committedAt(records, index)),
+    because: `${name(server)} applies another entry at index ${index} than the one that was committed there`,
+  }
+}
+
+const commitIndexMonotonic: Check = (_, { server, before, after, restarted }) => {
+  if (restarted || before.commitIndex === after.commitIndex) return 'idle'
+  if (after.commitIndex > before.commitIndex) return 'holds'
+  return {
+    because: `commitIndex of ${name(server)} goes back from ${before.commitIndex} to ${after.commitIndex}`,
+  }
+}
+
+/** The indexes that a leader keeps of its peers; a cluster of one server has none. */
+const peerIndexes = (value: Value): ReadonlyMap<Value, number> =>
+  typeof value === 'object' && value.kind === 'Function'
+    ? new Map(value.domain.items.map((peer, k) => [peer, Number(value.values[k])]))
+    : new Map<Value, number>()
+
+const matchIndexMonotonic: Check = (records, change) => {
+  const { server, before, after } = change
+  if (!stillLeads(records, change) || before.matchIndex === after.matchIndex) return 'idle'
+  const past = peerIndexes(before.matchIndex)
+  for (const [peer, known] of peerIndexes(after.matchIndex)) {
+    const was = past.get(peer) ?? 0
+    if (known < was)
+      return {
+        because: `matchIndex of ${name(peer)} at ${name(server)} goes back from ${was} to ${known}`,
+      }
+  }
+  return 'holds'
+}
+
+const nextIndexAboveMatchIndex: Check = ({ leader }, { server, before, after }) => {
+  const same = before.matchIndex === after.matchIndex && before.nextIndex === after.nextIndex
+  if (after.role !== leader || same) return 'idle'
+  const next = peerIndexes(after.nextIndex)
+  for (const [peer, known] of peerIndexes(after.matchIndex)) {
+    const goesOn = next.get(peer) ?? 0
+    if (goesOn <= known)
+      return {
+        because: `nextIndex of ${name(peer)} at ${name(server)} is ${goesOn}, not above its matchIndex ${known}`,
+      }
+  }
+  return 'holds'
+}
+
+const checks: Readonly<Record<PropertyName, Check>> = {
+  ElectionSafety: electionSafety,
+  LeaderAppendOnly: leaderAppendOnly,
+  LogMatching: logMatching,
+  LeaderCompleteness: leaderCompleteness,
+  StateMachineSafety: stateMachineSafety,
+  CommitIndexMonotonic: commitIndexMonotonic,
+  MatchIndexMonotonic: matchIndexMonotonic,
+  NextIndexAboveMatchIndex: nextIndexAboveMatchIndex,
+}
+
+const record = (records: Records, { line, server, after }: Change): void => {
+  if (after.role === records.leader && !records.leaders.has(after.currentTerm))
+    records.leaders.set(after.currentTerm, { server, line })
+  records.logs.set(server, { log: after.log, line })
+  const upTo = Math.min(after.commitIndex, after.log.length)
+  if (upTo <= records.committed.length) return
+  records.committed = prefix(after.log, upTo)
+  records.ranges.push({ upTo, committedIn: after.currentTerm, line })
+}
+
+/** @param leader the value of `role` at a leader */
 export const createProperties = (empty: SequenceValue, leader: Value): Properties => {
-  const leaders = new Map<number, { readonly server: Value; readonly line: number }>()
-  const logs = new Map<Value, { readonly log: SequenceValue; readonly line: number }>()
-  const ranges: CommittedRange[] = []
-  let committed = empty
-  const counts: Record<PropertyName, number> = {
-    ElectionSafety: 0,
-    LeaderAppendOnly: 0,
-    LogMatching: 0,
-    LeaderCompleteness: 0,
-    StateMachineSafety: 0,
-    CommitIndexMonotonic: 0,
-    MatchIndexMonotonic: 0,
-    NextIndexAboveMatchIndex: 0,
+  const records: Records = {
+    leaders: new Map(),
+    logs: new Map(),
+    ranges: [],
+    committed: empty,
+    leader,
   }
-
-  const stillLeads = ({ before, after }: Change): boolean =>
-    before.role === leader && after.role === leader && before.currentTerm === after.currentTerm
-
-  const committedAt = (index: number): CommittedRange | undefined =>
-    ranges.find(({ upTo }) => upTo >= index)
-
-  const electionSafety = ({ line, server, after }: Change): Violation | undefined => {
-    if (after.role !== leader) return undefined
-    counts.ElectionSafety++
-    const first = leaders.get(after.currentTerm)
-    if (first === undefined || first.server === server) return undefined
-    return {
-      property: 'ElectionSafety',
-      line,
-      earlier: first.line,
-      because: `${name(server)} leads term ${after.currentTerm}, which ${name(first.server)} has led`,
-    }
-  }
-
-  const leaderAppendOnly = (change: Change): Violation | undefined => {
-    const { line, server, before, after } = change
-    if (!stillLeads(change) || before.log === after.log) return undefined
-    counts.LeaderAppendOnly++
-    if (
-      after.log.length >= before.log.length &&
-      prefix(after.log, before.log.length) === before.log
-    )
-      return undefined
-    const kept = commonLength(before.log, after.log)
-    return {
-      property: 'LeaderAppendOnly',
-      line,
-      because: `${name(server)}, leader of term ${after.currentTerm}, overwrites or deletes its entry ${kept + 1}`,
-    }
-  }
-
-  const logMatching = ({ line, server, before, after }: Change): Violation | undefined => {
-    if (before.log === after.log) return undefined
-    const from = commonLength(before.log, after.log) + 1
-    for (const [other, { log, line: earlier }] of logs) {
-      if (other === server) continue
-      counts.LogMatching++
-      const index = mismatch(after.log, log, from)
-      if (index > 0)
-        return {
-          property: 'LogMatching',
-          line,
-          earlier,
-          because: `${name(server)} and ${name(other)} have an entry of one term at index ${index}, but not the same log up to it`,
-        }
-    }
-    return undefined
-  }
-
-  const leaderCompleteness = ({ line, server, after }: Change): Violation | undefined => {
-    if (after.role !== leader || ranges.length === 0) return undefined
-    let last = ranges.length - 1
-    while (last >= 0 && (ranges[last] as CommittedRange).committedIn >= after.currentTerm) last--
-    const range = ranges[last]
-    if (range === undefined) return undefined
-    counts.LeaderCompleteness++
-    const shared = commonLength(after.log, committed)
-    if (shared >= range.upTo) return undefined
-    const missing = committedAt(shared + 1)
-    return {
-      property: 'LeaderCompleteness',
-      line,
-      ...(missing === undefined ? {} : { earlier: missing.line }),
-      because: `${name(server)} leads term ${after.currentTerm} without the entry at index ${shared + 1} that was committed in term ${missing?.committedIn ?? range.committedIn}`,
-    }
-  }
-
-  const stateMachineSafety = ({ line, server, before, after }: Change): Violation | undefined => {
-    const applied = Math.min(after.lastApplied, after.log.length, committed.length)
-    if (after.lastApplied <= before.lastApplied || applied === 0) return undefined
-    counts.StateMachineSafety++
-    if (prefix(after.log, applied) === prefix(committed, applied)) return undefined
-    const index = commonLength(after.log, committed) + 1
-    const first = committedAt(index)
-    return {
-      property: 'StateMachineSafety',
-      line,
-      ...(first === undefined ? {} : { earlier: first.line }),
-      because: `${name(server)} applies another entry at index ${index} than the one that was committed there`,
-    }
-  }
-
-  const commitIndexMonotonic = ({ line, server, before, after, restarted }: Change) => {
-    if (restarted || before.commitIndex === after.commitIndex) return undefined
-    counts.CommitIndexMonotonic++
-    if (after.commitIndex > before.commitIndex) return undefined
-    return {
-      property: 'CommitIndexMonotonic' as const,
-      line,
-      because: `commitIndex of ${name(server)} goes back from ${before.commitIndex} to ${after.commitIndex}`,
-    }
-  }
-
-  const leaderIndexes = (change: Change): Violation | undefined => {
-    const { line, server, before, after } = change
-    if (after.role !== leader) return undefined
-    if (before.matchIndex === after.matchIndex && before.nextIndex === after.nextIndex)
-      return undefined
-    const match = after.matchIndex as FunctionValue
-    const next = after.nextIndex as FunctionValue
-    const earlier = stillLeads(change) ? (before.matchIndex as FunctionValue) : undefined
-    counts.NextIndexAboveMatchIndex++
-    if (earlier !== undefined) counts.MatchIndexMonotonic++
-    for (const [k, peer] of match.domain.items.entries()) {
-      const known = match.values[k] as number
-      const past = earlier?.values[k] as number | undefined
-      if (past !== undefined && known < past)
-        return {
-          property: 'MatchIndexMonotonic',
-          line,
-          because: `matchIndex of ${name(peer)} at ${name(server)} goes back from ${past} to ${known}`,
-        }
-      const following = next.values[k] as number
-      if (following <= known)
-        return {
-          property: 'NextIndexAboveMatchIndex',
-          line,
-          because: `nextIndex of ${name(peer)} at ${name(server)} is ${following}, not above its matchIndex ${known}`,
-        }
-    }
-    return undefined
-  }
-
-  const checks = [
-    electionSafety,
-    leaderAppendOnly,
-    logMatching,
-    leaderCompleteness,
-    stateMachineSafety,
-    commitIndexMonotonic,
-    leaderIndexes,
-  ]
-
+  const counts = new Map<PropertyName, number>()
   return {
     violated: (change) => {
-      for (const check of checks) {
-        const violation = check(change)
-        if (violation !== undefined) return violation
+      for (const property of propertyNames) {
+        const judgement = checks[property](records, change)
+        if (judgement === 'idle') continue
+        counts.set(property, (counts.get(property) ?? 0) + 1)
+        if (judgement !== 'holds') return { property, line: change.line, ...judgement }
       }
       return undefined
     },
-    record: ({ line, server, after }) => {
-      if (after.role === leader && !leaders.has(after.currentTerm))
-        leaders.set(after.currentTerm, { server, line })
-      logs.set(server, { log: after.log, line })
-      const upTo = Math.min(after.commitIndex, after.log.length)
-      if (upTo > committed.length) {
-        committed = prefix(after.log, upTo)
-        ranges.push({ upTo, committedIn: after.currentTerm, line })
-      }
+    record: (change) => {
+      record(records, change)
     },
-    evaluations: () => ({ ...counts }),
-    roots: () => [committed, ...[...logs.values()].map(({ log }) => log)],
+    evaluations: () =>
+      Object.fromEntries(propertyNames.map((property) => [property, counts.get(property) ?? 0])),
+    roots: () => [records.committed, ...[...records.logs.values()].map(({ log }) => log)],
   }
 }

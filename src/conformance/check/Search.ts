@@ -4,37 +4,35 @@
  * A line is a path of actions of one server: internal actions that nobody logged, at most one input
  * (a message handled after its term was taken, a timeout, a client's request, a restart), internal
  * actions again, then sends. Where the line gives `actions`, the path from the input on is exactly
- * that, each of them once or more in a row. What was observed directs the search: an internal action is taken when an observation asks
- * for it, and only if no path is found that way are all of them tried.
+ * that, each of them once or more in a row. What was observed directs the search: an internal
+ * action is taken when an observation asks for it, and only if no path is found that way are all of
+ * them tried.
  */
-import type { FunctionValue, Value } from '../../tla/values/Value.ts'
 import type { State } from '../../tla/compile/Machine.ts'
-import type {
-  ActionName,
-  ObservedEntry,
-  ObservedMessage,
-  TraceLine,
-} from '../../trace/RaftTrace.ts'
-import { matchesMessage, matchesState } from './Observation.ts'
-import type { Effort, Obstacle, Point, Take } from './Path.ts'
-import { fieldOf, textOf } from './Records.ts'
-import type { SentMessages } from './SentMessages.ts'
-import type { ViewOf } from './ServerView.ts'
+import type { FunctionValue } from '../../tla/values/Value.ts'
+import type { ActionName, TraceLine } from '../../trace/RaftTrace.ts'
 import {
-  isComplete,
-  messageTypes,
-  unobservedCommand,
-  type MessageType,
-  type Vocabulary,
-} from './Vocabulary.ts'
+  advanceCommitIndex,
+  appendEntries,
+  applyEntries,
+  attempt,
+  campaigns,
+  closure,
+  leads,
+  named,
+  requestVotes,
+  type Hunt,
+} from './Moves.ts'
+import { matchesState } from './Observation.ts'
+import type { Effort, Obstacle, Point, Take } from './Path.ts'
+import { candidates, handlers, namesOf, receivedBy, typeOf, type Network } from './Received.ts'
+import { fieldOf } from './Records.ts'
+import type { ViewOf } from './ServerView.ts'
 
-export interface Scene {
-  readonly vocabulary: Vocabulary
+export interface Scene extends Network {
   readonly viewOf: ViewOf
   readonly take: Take
-  readonly sent: SentMessages
-  /** Messages from before the trace may be received (`"inFlight": "unknown"`). */
-  readonly inFlightUnknown: boolean
+  readonly appliedUpTo: Hunt['appliedUpTo']
 }
 
 export interface Found {
@@ -47,321 +45,140 @@ export interface Found {
   readonly limitReached: boolean
 }
 
-const handlers: Readonly<Record<MessageType, ActionName>> = {
-  RequestVoteRequest: 'HandleRequestVoteRequest',
-  RequestVoteResponse: 'HandleRequestVoteResponse',
-  AppendEntriesRequest: 'HandleAppendEntriesRequest',
-  AppendEntriesResponse: 'HandleAppendEntriesResponse',
-}
-const handledBy = new Map(messageTypes.map((type) => [handlers[type], type]))
+type Message = FunctionValue | undefined
 
-/** Most messages that a receive which is only partly identified is compared with. */
-const mostCandidates = 1000
-
-/** A received message, and whether a send of it is known. */
-interface Received {
-  readonly message: FunctionValue
-  readonly unchecked: boolean
+/** A candidate leads where the line says so, or sends what only a leader sends. */
+const becomes = (hunt: Hunt, point: Point): Point => {
+  const role = hunt.line.state?.role
+  const sendsAsLeader = (point.unexplained ?? []).some(
+    (m) => 'type' in m && m.type === 'AppendEntriesRequest',
+  )
+  const wanted = role === 'Leader' || (role === undefined && sendsAsLeader)
+  const [leader] = wanted && campaigns(point) ? attempt(hunt, point, 'BecomeLeader', [hunt.i]) : []
+  return leader ?? point
 }
 
-/** The names that a line gives to what it did. */
-const namesOf = ({ action, actions }: TraceLine): readonly ActionName[] =>
-  actions ?? (action === undefined ? [] : [action])
-
-/** What the line received, as far as it says; undefined if it received nothing. */
-const receivedBy = (line: TraceLine): ObservedMessage | undefined => {
-  const { message, server } = line
-  if (message?.dest !== undefined && 'type' in message) return message
-  const names = namesOf(line)
-  const type = names.map((name) => handledBy.get(name)).find((known) => known !== undefined)
-  if (message === undefined && type === undefined && !names.includes('UpdateTerm')) return undefined
-  return { ...(type === undefined ? {} : { type }), dest: server, ...message }
-}
-
-const typeOf = (message: FunctionValue): MessageType =>
-  textOf(fieldOf(message, 'type')) as MessageType
-
-/** Whether what the line names can be the handling of a message of a type. */
-const canHandle = (line: TraceLine, type: MessageType): boolean => {
-  const names = namesOf(line)
-  return names.length === 0 || names.includes('UpdateTerm') || names.includes(handlers[type])
-}
-
-/** Why no message at all can be what the line received. */
-const misfit = (line: TraceLine, observed: ObservedMessage): Obstacle | undefined => {
-  if (observed.dest !== line.server) return { _tag: 'NotAddressed', message: observed }
-  return 'type' in observed && !canHandle(line, observed.type)
-    ? { _tag: 'NotHandled', actions: namesOf(line), message: observed }
-    : undefined
-}
-
-/** The messages that can be what the line received. */
-const candidates = (
-  { vocabulary, sent, inFlightUnknown }: Scene,
-  line: TraceLine,
-  observed: ObservedMessage,
-  effort: Effort,
-): readonly Received[] => {
-  const wrong = misfit(line, observed)
-  if (wrong !== undefined) {
-    effort.obstacles.push(wrong)
-    return []
+/** A leader commits where commitIndex, lastApplied or a message that it sends says so. */
+const commits = (hunt: Hunt, point: Point): readonly Point[] => {
+  if (!leads(point)) return [point]
+  const { commitIndex, lastApplied = 0 } = hunt.line.state ?? {}
+  const told = (point.unexplained ?? []).map((m) =>
+    'leaderCommit' in m ? (m.leaderCommit ?? 0) : 0,
+  )
+  const goal = commitIndex ?? Math.max(0, ...told)
+  if (goal > point.view.commitIndex) {
+    const [committed] = attempt(hunt, point, 'AdvanceCommitIndex', [hunt.i, goal])
+    return [committed ?? point]
   }
-  if (isComplete(observed)) {
-    const message = vocabulary.message(observed)
-    if (sent.has(message)) return [{ message, unchecked: false }]
-    if (inFlightUnknown) return [{ message, unchecked: true }]
-  }
-  const found: Received[] = []
-  sent.to(vocabulary.server(line.server), (message) => {
-    if (effort.left <= 0) return false
-    effort.left--
-    if (matchesMessage(message, observed) && canHandle(line, typeOf(message)))
-      found.push({ message, unchecked: false })
-    return found.length < mostCandidates
-  })
-  if (found.length === 0) effort.obstacles.push({ _tag: 'NeverSent', message: observed })
-  return found
+  if (commitIndex !== undefined || lastApplied <= point.view.commitIndex) return [point]
+  return advanceCommitIndex(hunt, point).filter(({ view }) => view.commitIndex >= lastApplied)
 }
 
-const present = (points: readonly (Point | undefined)[]): Point[] =>
-  points.filter((point) => point !== undefined)
+const applies = (hunt: Hunt, point: Point): Point => {
+  const goal = hunt.line.state?.lastApplied ?? 0
+  const [applied] = goal > point.view.lastApplied ? applyEntries(hunt, point) : []
+  return applied ?? point
+}
 
-/** The last entry of a log or of a message, if it was observed. */
-const lastOf = (entries: readonly ObservedEntry[] | undefined): ObservedEntry | undefined =>
-  entries?.at(-1)
+/** Takes the internal actions that an observation asks for. */
+const settle = (hunt: Hunt, point: Point): readonly Point[] =>
+  commits(hunt, becomes(hunt, point)).map((committed) => applies(hunt, committed))
 
-/**
- * The command that a client sent, as far as the line tells: by its arguments, by the log after it,
- * or by the entries that the leader sent on.
- */
-const commands = ({ args, state, sent }: TraceLine): string => {
-  const entries = [
-    lastOf(state?.logTail?.entries ?? state?.log),
-    ...(sent ?? []).map((message) => ('entries' in message ? lastOf(message.entries) : undefined)),
+const sendsMore = (hunt: Hunt, { actions, unexplained = [] }: Point): void => {
+  hunt.effort.obstacles.push({ _tag: 'SendsMore', actions, observed: unexplained })
+}
+
+/** Explains every observed send that is left. */
+const sends = (hunt: Hunt, point: Point): readonly Point[] => {
+  const [first] = point.unexplained ?? []
+  if (first === undefined) return [point]
+  const type = 'type' in first ? first.type : undefined
+  const before = hunt.effort.obstacles.length
+  const next = [
+    ...(type === undefined || type === 'RequestVoteRequest' ? requestVotes(hunt, point) : []),
+    ...(type === undefined || type === 'AppendEntriesRequest' ? appendEntries(hunt, point) : []),
   ]
-  const told = entries.map((entry) => entry?.value).find((value) => typeof value === 'string')
-  return args?.v ?? told ?? unobservedCommand
+  if (next.length === 0 && hunt.effort.obstacles.length === before) sendsMore(hunt, point)
+  return next.flatMap((sent) => sends(hunt, sent))
 }
 
-/** One server's search for one line. */
-const createSearch = (scene: Scene, line: TraceLine, effort: Effort) => {
-  const { vocabulary, take: takeAny } = scene
-  const i = vocabulary.server(line.server)
-  const observed = line.state ?? {}
-  const args = line.args ?? {}
-  const take = (point: Point, name: ActionName, values: readonly Value[], m?: FunctionValue) =>
-    takeAny(point, name, values, effort, m)
-
-  /** Every point that internal actions lead to. Applying can wait until it is observed. */
-  const closure = (point: Point): readonly Point[] => {
-    const reached = [point]
-    for (const from of reached) {
-      const { role, commitIndex, log } = from.view
-      if (textOf(role) === 'Candidate') reached.push(...present([take(from, 'BecomeLeader', [i])]))
-      if (textOf(role) !== 'Leader') continue
-      for (let N = log.length; N > commitIndex; N--)
-        reached.push(...present([take(from, 'AdvanceCommitIndex', [i, N])]))
-    }
-    return reached
-  }
-
-  const commitIndexes = (point: Point): readonly number[] => {
-    const { commitIndex, log } = point.view
-    const given = args.N ?? observed.commitIndex
-    if (given !== undefined) return [given]
-    return Array.from({ length: log.length - commitIndex }, (_, k) => log.length - k)
-  }
-
-  /** The observed sends that an action may explain: the first of its type, or none. */
-  const sendTargets = (point: Point, type: MessageType): readonly ObservedMessage[] => {
-    if (point.unexplained === undefined)
-      return [{ type, ...(args.j === undefined ? {} : { dest: args.j }) }]
-    const first = point.unexplained.find((m) => !('type' in m) || m.type === type)
-    return first === undefined ? [] : [first]
-  }
-
-  const destinations = ({ dest }: ObservedMessage): readonly Value[] =>
-    dest === undefined ? vocabulary.peersOf(i) : [vocabulary.server(dest)]
-
-  const requestVotes = (point: Point): readonly Point[] =>
-    sendTargets(point, 'RequestVoteRequest').flatMap((target) =>
-      present(destinations(target).map((j) => take(point, 'RequestVote', [i, j]))),
-    )
-
-  const counts = (point: Point, target: ObservedMessage): readonly number[] => {
-    if ('entries' in target) return [target.entries.length]
-    if (args.n !== undefined) return [args.n]
-    if (point.unexplained === undefined) return [0]
-    return Array.from({ length: point.view.log.length + 1 }, (_, n) => n)
-  }
-
-  const appendEntries = (point: Point): readonly Point[] =>
-    sendTargets(point, 'AppendEntriesRequest').flatMap((target) =>
-      destinations(target).flatMap((j) =>
-        present(counts(point, target).map((n) => take(point, 'AppendEntries', [i, j, n]))),
-      ),
-    )
-
-  /** One named action from a point, its parameters taken from what was observed. */
-  const named = (
-    point: Point,
-    name: ActionName,
-    m: FunctionValue | undefined,
-  ): readonly Point[] => {
-    switch (name) {
-      case 'Timeout':
-      case 'BecomeLeader':
-      case 'ApplyEntry':
-      case 'Restart':
-        return present([take(point, name, [i])])
-      case 'ClientRequest':
-        return present([take(point, name, [i, vocabulary.command(commands(line))])])
-      case 'AdvanceCommitIndex':
-        return present(commitIndexes(point).map((N) => take(point, name, [i, N])))
-      case 'RequestVote':
-        return requestVotes(point)
-      case 'AppendEntries':
-        return appendEntries(point)
-      default:
-        return m === undefined ? [] : present([take(point, name, [m], m)])
-    }
-  }
-
-  /** Takes the internal actions that an observation asks for. */
-  const settle = (point: Point): readonly Point[] => {
-    const leads =
-      observed.role === 'Leader' ||
-      (observed.role === undefined &&
-        (point.unexplained ?? []).some((m) => 'type' in m && m.type === 'AppendEntriesRequest'))
-    const led =
-      leads && textOf(point.view.role) === 'Candidate'
-        ? (take(point, 'BecomeLeader', [i]) ?? point)
-        : point
-    return commits(led).map(applies)
-  }
-
-  const commits = (point: Point): readonly Point[] => {
-    const { role, commitIndex } = point.view
-    if (textOf(role) !== 'Leader') return [point]
-    const told = (point.unexplained ?? []).map((m) =>
-      'leaderCommit' in m ? (m.leaderCommit ?? 0) : 0,
-    )
-    const goal = observed.commitIndex ?? Math.max(0, ...told)
-    if (goal > commitIndex) return [take(point, 'AdvanceCommitIndex', [i, goal]) ?? point]
-    const applied = observed.lastApplied ?? 0
-    if (observed.commitIndex !== undefined || applied <= commitIndex) return [point]
-    return commitIndexes(point)
-      .filter((N) => N >= applied)
-      .flatMap((N) => present([take(point, 'AdvanceCommitIndex', [i, N])]))
-  }
-
-  const applies = (point: Point): Point =>
-    (observed.lastApplied ?? 0) > point.view.lastApplied ? (applied(point) ?? point) : point
-
-  /** Explains every observed send that is left. */
-  const sends = (point: Point): readonly Point[] => {
-    const [first] = point.unexplained ?? []
-    if (first === undefined) return [point]
-    const type = 'type' in first ? first.type : undefined
-    const before = effort.obstacles.length
-    const next = [
-      ...(type === undefined || type === 'RequestVoteRequest' ? requestVotes(point) : []),
-      ...(type === undefined || type === 'AppendEntriesRequest' ? appendEntries(point) : []),
-    ]
-    if (next.length === 0 && effort.obstacles.length === before)
-      effort.obstacles.push({
-        _tag: 'SendsMore',
-        actions: point.actions,
-        observed: point.unexplained ?? [],
-      })
-    return next.flatMap(sends)
-  }
-
-  const fits = (point: Point): boolean => {
-    if ((point.unexplained ?? []).length > 0) {
-      effort.obstacles.push({
-        _tag: 'SendsMore',
-        actions: point.actions,
-        observed: point.unexplained ?? [],
-      })
-      return false
-    }
-    if (matchesState(point.view, observed)) return true
-    effort.obstacles.push({ _tag: 'OtherState', actions: point.actions, view: point.view })
+/** Whether the path explains the whole of the line. */
+const fits = (hunt: Hunt, point: Point): boolean => {
+  if ((point.unexplained ?? []).length > 0) {
+    sendsMore(hunt, point)
     return false
   }
+  if (matchesState(point.view, hunt.line.state ?? {})) return true
+  hunt.effort.obstacles.push({ _tag: 'OtherState', actions: point.actions, view: point.view })
+  return false
+}
 
-  /** Whether what the line does ends a role, so that what was left undone stays so. */
-  const endsRole = (point: Point, m: FunctionValue | undefined): boolean => {
-    const { role, currentTerm } = point.view
-    if (textOf(role) === 'Follower') return false
-    if (m !== undefined && (fieldOf(m, 'term') as number) > currentTerm) return true
-    const names = namesOf(line)
-    return names.includes('Timeout') || names.includes('Restart')
-  }
+const isNewer = (m: FunctionValue, { view }: Point): boolean =>
+  (fieldOf(m, 'term') as number) > view.currentTerm
 
-  /** One or more of an action in a row: a list of actions names it once. */
-  const repeated = (start: Point, name: ActionName, m: FunctionValue | undefined) => {
-    if (name === 'ApplyEntry') return present([applied(start)])
-    const reached = [...named(start, name, m)]
-    const sends = name === 'RequestVote' || name === 'AppendEntries'
-    if (sends && start.unexplained !== undefined)
-      for (const point of reached) reached.push(...named(point, name, m))
-    return reached
-  }
+/** Whether what the line does ends a role, so that what was left undone stays so. */
+const endsRole = ({ line }: Hunt, point: Point, m: Message): boolean => {
+  if (!leads(point) && !campaigns(point)) return false
+  const names = namesOf(line)
+  return (
+    (m !== undefined && isNewer(m, point)) || names.includes('Timeout') || names.includes('Restart')
+  )
+}
 
-  /** Entries applied up to the index observed, or all of them, but at least one. */
-  const applied = (start: Point): Point | undefined => {
-    const goal = observed.lastApplied ?? start.view.commitIndex
-    let reached = take(start, 'ApplyEntry', [i])
-    for (let k = start.view.lastApplied + 1; k < goal && reached !== undefined; k++)
-      reached = take(reached, 'ApplyEntry', [i])
-    return reached
-  }
+/** One or more of an action in a row: a list of actions names it once. */
+const repeated = (hunt: Hunt, start: Point, name: ActionName, m: Message): readonly Point[] => {
+  if (name === 'ApplyEntry') return applyEntries(hunt, start)
+  const reached = [...named(hunt, start, name, m)]
+  const isSend = name === 'RequestVote' || name === 'AppendEntries'
+  if (isSend && start.unexplained !== undefined)
+    for (const point of reached) reached.push(...named(hunt, point, name, m))
+  return reached
+}
 
-  const exactly = (start: Point, m: FunctionValue | undefined): readonly Point[] =>
-    (line.actions ?? []).reduce<readonly Point[]>(
-      (points, name) => points.flatMap((point) => repeated(point, name, m)),
-      [start],
-    )
+/** The actions that the line lists. */
+const exactly = (hunt: Hunt, start: Point, m: Message): readonly Point[] =>
+  (hunt.line.actions ?? []).reduce<readonly Point[]>(
+    (points, name) => points.flatMap((point) => repeated(hunt, point, name, m)),
+    [start],
+  )
 
-  /** The line's input, if it has one; without a name for it, all that nothing observed excludes. */
-  const input = (point: Point, m: FunctionValue | undefined): readonly Point[] => {
-    if (m !== undefined) {
-      const newer = (fieldOf(m, 'term') as number) > point.view.currentTerm
-      const taken = newer ? take(point, 'UpdateTerm', [m], m) : point
-      const handler = handlers[typeOf(m)]
-      if (taken === undefined || line.action === 'UpdateTerm') return present([taken])
-      return present([take(taken, handler, [m], m)])
-    }
-    const { action } = line
-    if (action === 'RequestVote' || action === 'AppendEntries')
-      return point.unexplained === undefined ? named(point, action, m) : [point]
-    if (action !== undefined) return named(point, action, m)
+const handled = (hunt: Hunt, point: Point, m: FunctionValue): readonly Point[] => {
+  const taken = isNewer(m, point) ? attempt(hunt, point, 'UpdateTerm', [m], m) : [point]
+  return hunt.line.action === 'UpdateTerm'
+    ? taken
+    : taken.flatMap((at) => attempt(hunt, at, handlers[typeOf(m)], [m], m))
+}
+
+/** The line's input, if it has one; without a name for it, all that nothing observed excludes. */
+const input = (hunt: Hunt, point: Point, m: Message): readonly Point[] => {
+  if (m !== undefined) return handled(hunt, point, m)
+  const { action } = hunt.line
+  if (action === undefined)
     return [
       point,
-      ...named(point, 'Timeout', m),
-      ...named(point, 'ClientRequest', m),
-      ...named(point, 'Restart', m),
+      ...named(hunt, point, 'Timeout', m),
+      ...named(hunt, point, 'ClientRequest', m),
+      ...named(hunt, point, 'Restart', m),
     ]
-  }
+  // An observed send is explained with the others.
+  const isSend = action === 'RequestVote' || action === 'AppendEntries'
+  return isSend && point.unexplained !== undefined ? [point] : named(hunt, point, action, m)
+}
 
-  const freely = (starts: readonly Point[], m: FunctionValue | undefined, all: boolean) =>
-    starts
-      .flatMap((point) => input(point, m))
-      .flatMap((point) => (all ? closure(point) : [point]))
-      .flatMap(settle)
-      .flatMap(sends)
+const freely = (hunt: Hunt, start: Point, m: Message, all: boolean): readonly Point[] =>
+  input(hunt, start, m)
+    .flatMap((point) => (all ? closure(hunt, point) : [point]))
+    .flatMap((point) => settle(hunt, point))
+    .flatMap((point) => sends(hunt, point))
 
-  return (start: Point, m: FunctionValue | undefined, all: boolean): readonly Point[] => {
-    const starts = all || endsRole(start, m) ? closure(start) : [start]
-    const ends =
-      line.actions === undefined
-        ? freely(starts, m, all)
-        : starts.flatMap((point) => exactly(point, m))
-    return ends.filter(fits)
-  }
+/** @param all tries every internal action, not only those that an observation asks for */
+const paths = (hunt: Hunt, start: Point, m: Message, all: boolean): readonly Point[] => {
+  const starts = all || endsRole(hunt, start, m) ? closure(hunt, start) : [start]
+  return starts
+    .flatMap((point) =>
+      hunt.line.actions === undefined ? freely(hunt, point, m, all) : exactly(hunt, point, m),
+    )
+    .filter((point) => fits(hunt, point))
 }
 
 const sameState = (a: State, b: State): boolean => a.every((value, k) => value === b[k])
@@ -385,35 +202,35 @@ export const search = (
   line: TraceLine,
   limit: number,
 ): Found => {
+  const { vocabulary, take, appliedUpTo, viewOf } = scene
   const effort: Effort = { left: limit, obstacles: [] }
+  const i = vocabulary.server(line.server)
+  const hunt: Hunt = { line, i, vocabulary, take, appliedUpTo, effort }
   const observed = receivedBy(line)
   const received = observed === undefined ? [] : candidates(scene, line, observed, effort)
-  const named = observed === undefined ? [undefined] : received.map(({ message }) => message)
-  const run = createSearch(scene, line, effort)
-  const server = scene.vocabulary.server(line.server)
+  const shown = observed === undefined ? [undefined] : received.map(({ message }) => message)
   const starts = states.map((state): Point => ({
-    server,
+    server: i,
     state,
-    view: scene.viewOf(state, server),
+    view: viewOf(state, i),
     sent: [],
     unexplained: line.sent,
     actions: [],
   }))
-  const attempt = (messages: readonly (FunctionValue | undefined)[], all: boolean) =>
-    starts.flatMap((start) => messages.flatMap((message) => run(start, message, all)))
-  /** Where the line does not say what it did, it can have handled any message. */
-  const unnamed = (): readonly FunctionValue[] =>
+  const tryAll = (messages: readonly Message[], all: boolean): readonly Point[] =>
+    starts.flatMap((start) => messages.flatMap((m) => paths(hunt, start, m, all)))
+  /** A line that does not say what it did can have handled any message. */
+  const unnamed = (): readonly Message[] =>
     observed !== undefined || namesOf(line).length > 0
       ? []
       : candidates(scene, line, { dest: line.server }, effort).map(({ message }) => message)
-  const direct = attempt(named, false)
-  const points = distinct(
-    direct.length > 0 ? direct : [...attempt(named, true), ...attempt(unnamed(), true)],
-  )
+  const direct = tryAll(shown, false)
+  const obstacles = [...effort.obstacles]
+  const points = direct.length > 0 ? direct : [...tryAll(shown, true), ...tryAll(unnamed(), true)]
   return {
-    points,
+    points: distinct(points),
     unchecked: received.some(({ unchecked }) => unchecked),
-    obstacles: effort.obstacles,
+    obstacles,
     limitReached: effort.left <= 0,
   }
 }

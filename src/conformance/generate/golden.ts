@@ -96,12 +96,6 @@ const walks = (machine: Machine, options: readonly string[], first: number) =>
     return [[`${name}.ndjson`, ndjson(run)] as const, ...(seed === first ? [itf] : [])]
   })
 
-/** The configurations that `goldenTraces` will ask for. */
-export const goldenConfigurations: readonly string[] = [
-  smallConfiguration,
-  ...walkOptions.map(walkConfiguration),
-]
-
 /**
  * Every golden trace, by its path under `traces/`.
  *

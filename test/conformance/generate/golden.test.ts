@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import test from 'ava'
 import { generate, goldenFiles } from '../../../scripts/golden/runGolden.ts'
-import { memoryIo } from '../../cli/memoryIo.ts'
-import { nodeIo } from '../../../src/cli/nodeIo.ts'
+import { specIo } from '../../cli/specIo.ts'
 import { runCheck } from '../../../src/cli/check.ts'
 import { runReplay } from '../../../src/cli/replay.ts'
 import { defaultLimits } from '../../../src/conformance/check/Checker.ts'
@@ -16,15 +15,8 @@ const verdicts = async (
   names: readonly string[],
   run: typeof runReplay,
 ): Promise<readonly string[]> => {
-  const { packageRoot, readText, listDirectory } = nodeIo()
-  const { io, stdout } = memoryIo(Object.fromEntries(names.map((name) => [name, read(name)])))
-  const world = {
-    ...io,
-    packageRoot,
-    listDirectory,
-    readText: (path: string) => (names.includes(path) ? io.readText(path) : readText(path)),
-  }
-  await run(names, { json: true, debug: false, itfOptions: [] }, world)
+  const { io, stdout } = specIo(Object.fromEntries(names.map((name) => [name, read(name)])))
+  await run(names, { json: true, debug: false, itfOptions: [] }, io)
   const documents = JSON.parse(stdout()) as readonly { readonly verdict: string }[]
   return documents.map(({ verdict }) => verdict)
 }

@@ -1,0 +1,168 @@
+/** Single actions of the server whose line is searched, their parameters taken from what was observed. */
+import type { FunctionValue, Value } from '../../tla/values/Value.ts'
+import type {
+  ActionName,
+  ObservedEntry,
+  ObservedMessage,
+  TraceLine,
+} from '../../trace/RaftTrace.ts'
+import type { Effort, Point, Take } from './Path.ts'
+import { textOf } from './Records.ts'
+import { unobservedCommand, type MessageType, type Vocabulary } from './Vocabulary.ts'
+
+/** A line that is searched, by whom and how. */
+export interface Hunt {
+  readonly line: TraceLine
+  /** The server of the line. */
+  readonly i: Value
+  readonly vocabulary: Vocabulary
+  readonly take: Take
+  /** The point with another lastApplied. */
+  readonly appliedUpTo: (point: Point, index: number) => Point
+  readonly effort: Effort
+}
+
+type Move = (hunt: Hunt, point: Point) => readonly Point[]
+
+export const leads = ({ view }: Point): boolean => textOf(view.role) === 'Leader'
+export const campaigns = ({ view }: Point): boolean => textOf(view.role) === 'Candidate'
+
+/** One instance of an action: no point, or one. */
+export const attempt = (
+  { take, effort }: Hunt,
+  point: Point,
+  name: ActionName,
+  args: readonly Value[],
+  m?: FunctionValue,
+): readonly Point[] => {
+  const reached = take(point, name, args, effort, m)
+  return reached === undefined ? [] : [reached]
+}
+
+/** Every point that internal actions lead to. Applying can wait until it is observed. */
+export const closure: Move = (hunt, start) => {
+  const reached = [start]
+  for (const point of reached) {
+    const { commitIndex, log } = point.view
+    if (campaigns(point)) reached.push(...attempt(hunt, point, 'BecomeLeader', [hunt.i]))
+    if (!leads(point)) continue
+    for (let N = log.length; N > commitIndex; N--)
+      reached.push(...attempt(hunt, point, 'AdvanceCommitIndex', [hunt.i, N]))
+  }
+  return reached
+}
+
+/** Commits up to the index that the line gives, or up to each that is possible. */
+export const advanceCommitIndex: Move = (hunt, point) => {
+  const { args, state } = hunt.line
+  const { commitIndex, log } = point.view
+  const given = args?.N ?? state?.commitIndex
+  const indexes =
+    given === undefined
+      ? Array.from({ length: log.length - commitIndex }, (_, k) => log.length - k)
+      : [given]
+  return indexes.flatMap((N) => attempt(hunt, point, 'AdvanceCommitIndex', [hunt.i, N]))
+}
+
+/**
+ * Entries applied up to the index observed, or all of them, but at least one. Of a long row only the
+ * first and the last are evaluated: a server that restarts applies its whole log, ApplyEntry reads
+ * nothing but lastApplied and commitIndex, and what is enabled at both ends is so between them.
+ */
+export const applyEntries: Move = (hunt, start) => {
+  const goal = hunt.line.state?.lastApplied ?? start.view.commitIndex
+  const [first] = attempt(hunt, start, 'ApplyEntry', [hunt.i])
+  if (first === undefined) return []
+  return goal <= first.view.lastApplied
+    ? [first]
+    : attempt(hunt, hunt.appliedUpTo(first, goal - 1), 'ApplyEntry', [hunt.i])
+}
+
+/** The last entry of a log or of a message, if it was observed. */
+const lastOf = (entries: readonly ObservedEntry[] | undefined): ObservedEntry | undefined =>
+  entries?.at(-1)
+
+/**
+ * The command that a client sent, as far as the line tells: by its arguments, by the log after it,
+ * or by the entries that the leader sent on.
+ */
+const commandOf = ({ args, state, sent }: TraceLine): string => {
+  const entries = [
+    lastOf(state?.logTail?.entries ?? state?.log),
+    ...(sent ?? []).map((message) => ('entries' in message ? lastOf(message.entries) : undefined)),
+  ]
+  const told = entries.map((entry) => entry?.value).find((value) => typeof value === 'string')
+  return args?.v ?? told ?? unobservedCommand
+}
+
+const clientRequest: Move = (hunt, point) =>
+  attempt(hunt, point, 'ClientRequest', [hunt.i, hunt.vocabulary.command(commandOf(hunt.line))])
+
+const typeIn = (message: ObservedMessage): MessageType | undefined =>
+  'type' in message ? message.type : undefined
+
+/** The observed send that an action may explain: the first of its type; anything if none was observed. */
+const target = (
+  { line }: Hunt,
+  { unexplained }: Point,
+  type: MessageType,
+): ObservedMessage | undefined => {
+  const j = line.args?.j
+  return unexplained === undefined
+    ? { type, ...(j === undefined ? {} : { dest: j }) }
+    : unexplained.find((m) => typeIn(m) === undefined || typeIn(m) === type)
+}
+
+const destinations = ({ vocabulary, i }: Hunt, { dest }: ObservedMessage): readonly Value[] =>
+  dest === undefined ? vocabulary.peersOf(i) : [vocabulary.server(dest)]
+
+export const requestVotes: Move = (hunt, point) => {
+  const to = target(hunt, point, 'RequestVoteRequest')
+  return to === undefined
+    ? []
+    : destinations(hunt, to).flatMap((j) => attempt(hunt, point, 'RequestVote', [hunt.i, j]))
+}
+
+/** How many entries an AppendEntries may carry; without an observed send it does not matter. */
+const counts = ({ line }: Hunt, point: Point, to: ObservedMessage): readonly number[] => {
+  const entries = 'entries' in to ? to.entries : undefined
+  if (entries !== undefined) return [entries.length]
+  if (line.args?.n !== undefined) return [line.args.n]
+  return point.unexplained === undefined
+    ? [0]
+    : Array.from({ length: point.view.log.length + 1 }, (_, n) => n)
+}
+
+export const appendEntries: Move = (hunt, point) => {
+  const to = target(hunt, point, 'AppendEntriesRequest')
+  if (to === undefined) return []
+  return destinations(hunt, to).flatMap((j) =>
+    counts(hunt, point, to).flatMap((n) => attempt(hunt, point, 'AppendEntries', [hunt.i, j, n])),
+  )
+}
+
+/** One action that the line names. `m` is the message received, for an action that handles one. */
+export const named = (
+  hunt: Hunt,
+  point: Point,
+  name: ActionName,
+  m: FunctionValue | undefined,
+): readonly Point[] => {
+  switch (name) {
+    case 'Timeout':
+    case 'BecomeLeader':
+    case 'ApplyEntry':
+    case 'Restart':
+      return attempt(hunt, point, name, [hunt.i])
+    case 'ClientRequest':
+      return clientRequest(hunt, point)
+    case 'AdvanceCommitIndex':
+      return advanceCommitIndex(hunt, point)
+    case 'RequestVote':
+      return requestVotes(hunt, point)
+    case 'AppendEntries':
+      return appendEntries(hunt, point)
+    default:
+      return m === undefined ? [] : attempt(hunt, point, name, [m], m)
+  }
+}
