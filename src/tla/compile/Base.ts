@@ -73,7 +73,10 @@ export const createBase = (interner: Interner, limits: Limits, spans: Span[]): B
   }
   const finite = (value: Value, at: At): SetValue => {
     const of = set(value, at)
-    return of.kind === 'Set' ? of : interner.sortedSet(elementsAt(of, at))
+    if (of.kind === 'Set') return of
+    if (of.form !== 'Filter') return interner.sortedSet(elementsAt(of, at))
+    of.found ??= interner.sortedSet(elementsAt(of, at))
+    return of.found
   }
   const normal = (value: Value, at: At): Value => {
     if (typeof value !== 'object') return value

@@ -2,12 +2,15 @@
 import { compare } from '../values/Compare.ts'
 import { iterate } from '../values/Iterate.ts'
 import type { Visit } from '../values/Iterate.ts'
-import { isFinite, member } from '../values/Member.ts'
+import { isFinite, member, sizeBound } from '../values/Member.ts'
 import type { LazySet, SetLike, SetValue, Value } from '../values/Value.ts'
 import { shown } from './Base.ts'
 import type { At, Base } from './Base.ts'
 
 type Test = (value: Value) => boolean
+
+/** Larger sets are filtered only when their elements are asked for: often none but one is. */
+const eager = 1024
 
 const bothFinite = (a: SetLike, b: SetLike): boolean => isFinite(a) && isFinite(b)
 
@@ -211,7 +214,9 @@ const createComprehensions = (base: Base) => {
     combinations,
     filter: (set: Value, holds: Test, at: At): SetLike => {
       const of = base.set(set, at)
-      if (!isFinite(of)) return { kind: 'LazySet', form: 'Filter', of, holds }
+      if (of.kind === 'LazySet' && sizeBound(of) > eager) {
+        return { kind: 'LazySet', form: 'Filter', of, holds, found: undefined }
+      }
       return interner.sortedSet(base.elements(of, at).filter((value) => holds(value)))
     },
     setMap: (sets: readonly Value[], of: (...choice: Value[]) => Value, at: At): SetValue => {

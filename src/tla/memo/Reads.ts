@@ -155,6 +155,11 @@ const infiniteOperators = new Set(['Nat', 'Int', 'STRING', 'Seq'])
 const isInfinite = (expr: Expr): boolean =>
   reaches(expr, (node) => node.kind === 'Builtin' && infiniteOperators.has(node.operator))
 
+/** May filtering the set have to wait until somebody asks for its elements? */
+const isLarge = (domain: Expr): boolean =>
+  !(domain.kind === 'Builtin' && domain.operator === '..') &&
+  (mayBeLazy(domain) || isInfinite(domain))
+
 /** May the value be a set with lazy membership, which must not be enumerated for a read? */
 export const mayBeLazy = (expr: Expr): boolean => {
   if (lazyKinds.has(expr.kind)) return true
@@ -163,7 +168,7 @@ export const mayBeLazy = (expr: Expr): boolean => {
       if (lazyOperators.has(expr.operator)) return true
       return setOperators.has(expr.operator) && expr.args.filter(isExpr).some(mayBeLazy)
     case 'SetFilter':
-      return isInfinite(expr.bound.domain)
+      return isLarge(expr.bound.domain)
     case 'Function':
       return expr.bounds.some((bound) => isInfinite(bound.domain))
     case 'If':

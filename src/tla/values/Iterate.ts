@@ -136,7 +136,9 @@ export const iterate = (set: SetLike, by: Enumeration, visit: Visit): boolean =>
       return filtered(left, by, (value) => !member(value, right), visit)
     }
     case 'Filter':
-      return filtered(set.of, by, set.holds, visit)
+      return set.found === undefined
+        ? filtered(set.of, by, set.holds, visit)
+        : set.found.items.some(visit)
     case 'Nat':
     case 'Int':
     case 'STRING':

@@ -146,10 +146,43 @@ const inLazy = (value: Value, set: LazySet): boolean => {
     case 'Difference':
       return member(value, set.left) && !member(value, set.right)
     case 'Filter':
-      return member(value, set.of) && set.holds(value)
+      return set.found === undefined
+        ? member(value, set.of) && set.holds(value)
+        : inInterned(value, set.found)
   }
 }
 
 /** `value \in set`; the value itself is not a lazy set. */
 export const member = (value: Value, set: SetLike): boolean =>
   set.kind === 'Set' ? inInterned(value, set) : inLazy(value, set)
+
+/** At least as many as a set has elements, from its description alone; perhaps infinite. */
+export const sizeBound = (set: SetLike): number => {
+  if (set.kind === 'Set') return set.items.length
+  const product = (sets: readonly SetLike[]): number =>
+    sets.reduce((size, part) => size * sizeBound(part), 1)
+  switch (set.form) {
+    case 'Nat':
+    case 'Int':
+    case 'STRING':
+    case 'Seq':
+      return Infinity
+    case 'Interval':
+      return Math.max(0, set.high - set.low + 1)
+    case 'SUBSET':
+      return 2 ** sizeBound(set.of)
+    case 'Functions':
+      return sizeBound(set.range) ** sizeBound(set.domain)
+    case 'Records':
+    case 'Product':
+      return product(set.sets)
+    case 'Union':
+      return set.sets.reduce((size, part) => size + sizeBound(part), 0)
+    case 'Intersection':
+      return Math.min(...set.sets.map(sizeBound))
+    case 'Difference':
+      return sizeBound(set.left)
+    case 'Filter':
+      return sizeBound(set.of)
+  }
+}

@@ -73,7 +73,13 @@ export type LazyForm =
     }
   | { readonly form: 'Product' | 'Union' | 'Intersection'; readonly sets: readonly SetLike[] }
   | { readonly form: 'Difference'; readonly left: SetLike; readonly right: SetLike }
-  | { readonly form: 'Filter'; readonly of: SetLike; readonly holds: (value: Value) => boolean }
+  | {
+      readonly form: 'Filter'
+      readonly of: SetLike
+      readonly holds: (value: Value) => boolean
+      /** The elements, once they have been enumerated. */
+      found: SetValue | undefined
+    }
 
 /**
  * A set with lazy membership. It lives only while an expression is evaluated: where it is stored
