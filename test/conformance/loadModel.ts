@@ -78,6 +78,6 @@ export const loadModel = async (config: string, edit = asWritten): Promise<Loade
   leavesOut: actionsLeftOut(parseConfig({ file: 'model.cfg', text: config })),
 })
 
-/** A model in which the properties of Figure 3 are checked, by its name. */
-export const loadSafetyModel = (model: string, edit = asWritten): Promise<Machine> =>
-  compiled('MCSafety', configText(model), edit, (config) => config)
+/** A model in which properties are checked. @param config the text of one for MCSafety.tla */
+export const loadSafetyModel = (config: string, edit = asWritten): Promise<Machine> =>
+  compiled('MCSafety', config, edit, (unchanged) => unchanged)

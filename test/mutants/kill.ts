@@ -9,6 +9,7 @@ import type { SpecRunner } from '../../src/conformance/conform/SpecRunner.ts'
 import { conform } from '../../src/conformance/conform.ts'
 import { type Rules, rules } from '../../src/raft/Rules.ts'
 import type { Options } from '../../src/raft/Server.ts'
+import { checkingOnly, replaceOnce } from '../../scripts/judge/Variant.ts'
 import { explore } from '../../src/tla/Tla.ts'
 import {
   baseModels,
@@ -34,9 +35,10 @@ export interface Killed {
   readonly what: string
 }
 
-export type Fate = Killed | { readonly _tag: 'Survived' }
+/** `what` says what was seen instead, if anything was. */
+export type Fate = Killed | { readonly _tag: 'Survived'; readonly what: string }
 
-const survived: Fate = { _tag: 'Survived' }
+const survived: Fate = { _tag: 'Survived', what: '' }
 
 /** The models, each loaded when it is first asked for. */
 export type Models = (name: string) => Promise<ModelUnderTest>
@@ -81,13 +83,15 @@ const tryModel = (
  * What `conform` sees of wrong rules, or of a specification that the models were loaded with.
  *
  * @param wanted options without which it shows nowhere
+ * @param among the models to be tried
  */
 export const seenByConform = async (
   models: Models,
   wanted: Partial<Options> = {},
   wrong: Partial<Rules> = {},
+  among = baseModels(),
 ): Promise<Fate> => {
-  const smallestFirst = baseModels().toSorted((a, b) => a.distinct - b.distinct)
+  const smallestFirst = among.toSorted((a, b) => a.distinct - b.distinct)
   let before = 0
   for (const budget of BUDGETS) {
     for (const { name } of smallestFirst.filter(({ distinct }) => distinct > before)) {
@@ -101,29 +105,25 @@ export const seenByConform = async (
   return survived
 }
 
-/** Replaces the passage of a mutant, which must be there exactly once. */
 export const editOf =
-  ({ name, module, passage, replacement }: SpecMutant): Edit =>
-  (file, text) => {
-    if (file !== module) return text
-    const [before, after, ...more] = text.split(passage)
-    if (before === undefined || after === undefined || more.length > 0) {
-      throw new Error(`${name}: the passage must occur in ${module} exactly once`)
-    }
-    return `${before}${replacement}${after}`
-  }
+  ({ module, passage, replacement }: SpecMutant): Edit =>
+  (file, text) =>
+    file === module ? replaceOnce(text, passage, replacement) : text
 
 /** Whether exploring the mutated specification breaks the property that rests on the passage. */
 export const seenByExplore = async (mutant: SpecMutant): Promise<Fate> => {
   if (mutant.breaks === undefined) return survived
   const { property, model } = mutant.breaks
-  const result = explore(await loadSafetyModel(model, editOf(mutant)))
+  const config = checkingOnly(configText(model), property)
+  const result = explore(await loadSafetyModel(config, editOf(mutant)))
   if (isLeft(result)) throw new Error(`${mutant.name}: ${result.left.message}`)
   const { ending } = result.right.outcome
   const { states } = result.right
   if (ending._tag !== 'Violated' || !('name' in ending.violation)) return survived
   const { name } = ending.violation
-  return name === property
-    ? { _tag: 'Killed', model, depth: states.length, what: `${name} is violated` }
-    : { _tag: 'Survived' }
+  const depth = states.length
+  if (name !== property) return { _tag: 'Survived', what: `${name} is violated, not ${property}` }
+  return depth === mutant.breaks.depth
+    ? { _tag: 'Killed', model, depth, what: `${name} is violated` }
+    : { _tag: 'Survived', what: `${name} is violated at depth ${String(depth)}, not as expected` }
 }

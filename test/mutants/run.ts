@@ -49,7 +49,7 @@ const lineOf = (ended: Ended, width: number): string => {
   const head = `${mutant.padEnd(width)}  ${of.padEnd(13)}`
   return fate._tag === 'Killed'
     ? `${head}  killed by ${by}  ${fate.model.padEnd(18)}  depth ${String(fate.depth).padStart(2)}  ${time}  ${fate.what}`
-    : `${head}  SURVIVED ${by}   ${' '.repeat(18)}            ${time}`
+    : `${head}  SURVIVED ${by}   ${' '.repeat(18)}            ${time}  ${fate.what}`
 }
 
 const runAll = async (checks: readonly Check[]): Promise<readonly Ended[]> => {
@@ -71,7 +71,7 @@ const checks = [...ruleChecks, ...specChecks].filter(
 )
 const ended = await runAll(checks)
 const survivors = ended.filter(({ fate }) => fate._tag === 'Survived')
-const mutantCount = new Set(ended.map(({ mutant }) => mutant)).size
+const mutantCount = new Set(ended.map(({ mutant, of }) => `${mutant} ${of}`)).size
 process.stdout.write(
   `\n${plural(mutantCount, 'mutant')}, ${plural(ended.length, 'check')}: ${String(ended.length - survivors.length)} killed, ${String(survivors.length)} survived.\n`,
 )
