@@ -13,7 +13,6 @@ import type {
 import { childIn, inField, named, nth, ofType } from './Cst.ts'
 import type { CstNode } from './Cst.ts'
 import { TlaError } from './Diagnostic.ts'
-import { checkAlignment } from './Junctions.ts'
 import { nameOf, numberOf, stringValue } from './Literals.ts'
 import { infixOperators, postfixOperators, prefixOperators } from './Operators.ts'
 import { checkPrecedence } from './Precedence.ts'
@@ -174,7 +173,6 @@ const infix: Rule = (node, read) => {
 const junctions =
   (kind: 'And' | 'Or'): Rule =>
   (node, read) => {
-    checkAlignment(node)
     const items = named(node).map((item) => expression(nth(named(item), 1), read))
     const [only] = items
     return items.length === 1 && only !== undefined ? only : { kind, items, span: node.span }

@@ -4,6 +4,7 @@ import type { CstNode } from './Cst.ts'
 import { TlaError } from './Diagnostic.ts'
 import { expressionOf } from './Expressions.ts'
 import type { Grammar } from './Grammar.ts'
+import { checkIndentation } from './Junctions.ts'
 import { maximumDepth } from './Limits.ts'
 import type { Reader } from './Reader.ts'
 import { moduleText } from './Source.ts'
@@ -33,5 +34,6 @@ export const parseModule = (grammar: Grammar, source: SourceText): ModuleSyntax 
   const [module] = ofType(grammar.parse(moduleText(source)), 'module')
   if (module === undefined)
     throw new TlaError({ code: 'TLA002', message: `${source.file} holds no module.` })
+  checkIndentation(module)
   return moduleOf(module, readerAt(0))
 }

@@ -43,7 +43,13 @@ test('the place counts lines and columns of the file as given', (t) => {
 })
 
 const others = [
-  ['bullets in different columns', 'A ==\n  /\\ x\n  /\\ y\n   /\\ z', 'accepted'],
+  ['a bullet further right joins', 'A ==\n  /\\ x\n  /\\ y\n   /\\ z', 'accepted'],
+  ['a bullet further left ends the list and joins', 'A ==\n   /\\ x\n  /\\ y', 'accepted'],
+  ['ELSE in the column of the bullet', 'A ==\n  /\\ IF x\n     THEN y\n  ELSE z', 'TLA009 5:3'],
+  ['a bracket in the column of the bullet', 'A ==\n  /\\ x \\in {\n     1\n  }', 'TLA009 5:3'],
+  ['a field left of the inner bullet', 'A ==\n  /\\ \\/ [a |-> 1,\n    b |-> 2]', 'TLA009 4:5'],
+  ['a bracket right of the bullet', 'A ==\n  /\\ x \\in {\n     1\n   }', 'accepted'],
+  ['a list inside brackets left of it', 'A ==\n  {/\\ x\n   /\\ y\n  }', 'accepted'],
   ['a number beyond 32 bits', 'A == 2147483648', 'TLA006 2:6'],
   ['the largest number', 'A == 2147483647', 'accepted'],
   ['a field twice', 'A == [a |-> 1, a |-> 2]', 'TLA008 2:16'],
