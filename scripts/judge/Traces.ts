@@ -7,6 +7,7 @@ import { openTrace } from '../../src/trace/read.ts'
 import type { TraceLine } from '../../src/trace/RaftTrace.ts'
 import { inTemporaryFolder, runTlc } from './Process.ts'
 import type { Judgement, Task } from './Task.ts'
+import { thinned } from './Thinning.ts'
 import { acceptedLines, constantsOf, TRACE_DATA, traceData, unsupported } from './TraceData.ts'
 import type { Trace } from './TraceData.ts'
 
@@ -14,6 +15,10 @@ const VALID = 24
 const CORRUPTED = 500
 /** Of the corrupted traces that `check` rejects; those that it accepts are all judged. */
 const REJECTED = 48
+/** Of either kind, with parts left out, as systems log that tell less. */
+const THINNED = 24
+/** A thinned line may stand for much, so its trace is short. */
+const THINNED_LINES = 40
 /** Traces of one run of TLC, so that its start is paid once and its memory does not grow. */
 const AT_ONCE = 24
 
@@ -101,9 +106,14 @@ export const sampleTasks = async (jar: string): Promise<readonly Task[]> => {
     const subject = `corrupted trace ${String(trace.seed)}: ${trace.kind}`
     return { header: trace.header, lines: trace.lines, subject, ours: verdict(trace) }
   })
+  const thin = (from: readonly Case[]): readonly Case[] =>
+    from.slice(0, THINNED).map(({ subject, header, lines }, seed): Case => {
+      const trace = thinned({ header, lines: lines.slice(0, THINNED_LINES) }, seed)
+      return { ...trace, subject: `thinned ${subject}`, ours: verdict(trace) }
+    })
   const accepted = corrupted.filter(({ ours }) => typeof ours === 'string')
   const rejected = corrupted.filter(({ ours }) => typeof ours !== 'string').slice(0, REJECTED)
-  return tasksOf(jar, [...valid, ...accepted, ...rejected])
+  return tasksOf(jar, [...valid, ...accepted, ...rejected, ...thin(valid), ...thin(corrupted)])
 }
 
 const readTrace = async (file: string): Promise<Trace> => {

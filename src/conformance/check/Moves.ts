@@ -102,22 +102,19 @@ const typeIn = (message: ObservedMessage): MessageType | undefined =>
   'type' in message ? message.type : undefined
 
 /** The observed send that an action may explain: the first of its type; anything if none was observed. */
-const target = (
-  { line }: Hunt,
-  { unexplained }: Point,
-  type: MessageType,
-): ObservedMessage | undefined => {
-  const j = line.args?.j
-  return unexplained === undefined
-    ? { type, ...(j === undefined ? {} : { dest: j }) }
+const target = ({ unexplained }: Point, type: MessageType): ObservedMessage | undefined =>
+  unexplained === undefined
+    ? { type }
     : unexplained.find((m) => typeIn(m) === undefined || typeIn(m) === type)
+
+const destinations = ({ line, vocabulary, i }: Hunt, { dest }: ObservedMessage) => {
+  const given = dest === undefined ? vocabulary.peersOf(i) : [vocabulary.server(dest)]
+  const j = line.args?.j
+  return j === undefined ? given : given.filter((peer) => peer === vocabulary.server(j))
 }
 
-const destinations = ({ vocabulary, i }: Hunt, { dest }: ObservedMessage): readonly Value[] =>
-  dest === undefined ? vocabulary.peersOf(i) : [vocabulary.server(dest)]
-
 export const requestVotes: Move = (hunt, point) => {
-  const to = target(hunt, point, 'RequestVoteRequest')
+  const to = target(point, 'RequestVoteRequest')
   return to === undefined
     ? []
     : destinations(hunt, to).flatMap((j) => attempt(hunt, point, 'RequestVote', [hunt.i, j]))
@@ -126,19 +123,35 @@ export const requestVotes: Move = (hunt, point) => {
 /** How many entries an AppendEntries may carry; without an observed send it does not matter. */
 const counts = ({ line }: Hunt, point: Point, to: ObservedMessage): readonly number[] => {
   const entries = 'entries' in to ? to.entries : undefined
-  if (entries !== undefined) return [entries.length]
   if (line.args?.n !== undefined) return [line.args.n]
+  if (entries !== undefined) return [entries.length]
   return point.unexplained === undefined
     ? [0]
     : Array.from({ length: point.view.log.length + 1 }, (_, n) => n)
 }
 
 export const appendEntries: Move = (hunt, point) => {
-  const to = target(hunt, point, 'AppendEntriesRequest')
+  const to = target(point, 'AppendEntriesRequest')
   if (to === undefined) return []
   return destinations(hunt, to).flatMap((j) =>
     counts(hunt, point, to).flatMap((n) => attempt(hunt, point, 'AppendEntries', [hunt.i, j, n])),
   )
+}
+
+/**
+ * The send that a line names, of which it must show one. Where it shows none, what the action would
+ * have sent is tried all the same, for the sake of the explanation.
+ */
+export const namedSend = (
+  hunt: Hunt,
+  point: Point,
+  name: 'RequestVote' | 'AppendEntries',
+): readonly Point[] => {
+  const shows = target(point, `${name}Request`) !== undefined
+  if (shows) return name === 'RequestVote' ? requestVotes(hunt, point) : appendEntries(hunt, point)
+  const [j] = hunt.vocabulary.peersOf(hunt.i)
+  if (j === undefined) return []
+  return attempt(hunt, point, name, name === 'RequestVote' ? [hunt.i, j] : [hunt.i, j, 0])
 }
 
 /** One action that the line names. `m` is the message received, for an action that handles one. */

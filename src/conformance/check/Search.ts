@@ -20,6 +20,7 @@ import {
   closure,
   leads,
   named,
+  namedSend,
   requestVotes,
   type Hunt,
 } from './Moves.ts'
@@ -143,10 +144,9 @@ const exactly = (hunt: Hunt, start: Point, m: Message): readonly Point[] =>
   )
 
 const handled = (hunt: Hunt, point: Point, m: FunctionValue): readonly Point[] => {
-  const taken = isNewer(m, point) ? attempt(hunt, point, 'UpdateTerm', [m], m) : [point]
-  return hunt.line.action === 'UpdateTerm'
-    ? taken
-    : taken.flatMap((at) => attempt(hunt, at, handlers[typeOf(m)], [m], m))
+  const isNamed = hunt.line.action === 'UpdateTerm'
+  const taken = isNamed || isNewer(m, point) ? attempt(hunt, point, 'UpdateTerm', [m], m) : [point]
+  return isNamed ? taken : taken.flatMap((at) => attempt(hunt, at, handlers[typeOf(m)], [m], m))
 }
 
 /** The line's input, if it has one; without a name for it, all that nothing observed excludes. */
@@ -160,9 +160,9 @@ const input = (hunt: Hunt, point: Point, m: Message): readonly Point[] => {
       ...named(hunt, point, 'ClientRequest', m),
       ...named(hunt, point, 'Restart', m),
     ]
-  // An observed send is explained with the others.
-  const isSend = action === 'RequestVote' || action === 'AppendEntries'
-  return isSend && point.unexplained !== undefined ? [point] : named(hunt, point, action, m)
+  return action === 'RequestVote' || action === 'AppendEntries'
+    ? namedSend(hunt, point, action)
+    : named(hunt, point, action, m)
 }
 
 const freely = (hunt: Hunt, start: Point, m: Message, all: boolean): readonly Point[] =>

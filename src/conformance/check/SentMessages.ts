@@ -93,6 +93,7 @@ const createLeaderLogs = (interner: Interner) => {
   const logOf = (source: Value, term: number): SequenceValue | undefined =>
     logs.get(source)?.get(term)
   return {
+    logOf,
     keep: (source: Value, term: number, log: SequenceValue): void => {
       const ofSource = logs.get(source) ?? new Map<number, SequenceValue>()
       logs.set(source, ofSource.set(term, log))
@@ -141,6 +142,17 @@ export const createSentMessages = (interner: Interner, servers: readonly Value[]
       fieldOf(message, 'prevLogIndex') as number,
       fieldOf(message, 'entries') as SequenceValue,
     )
+  const decodeRow = (row: Int32Array): FunctionValue =>
+    decode(row, (source) => logs.part(source, row[1] ?? 0, row[2] ?? 0, row[entriesSlot] ?? 0))
+  /** A row, or all that an open one stands for, until `visit` returns false. */
+  const everyRow = (row: Int32Array, visit: (row: Int32Array) => boolean): boolean => {
+    if (((row[0] ?? 0) & open) === 0) return visit(row)
+    const heartbeat = decodeRow(row)
+    const log = logs.logOf(fieldOf(heartbeat, 'source'), termOf(heartbeat))
+    const most = (log?.length ?? 0) - (row[2] ?? 0)
+    for (let n = 0; n <= most; n++) if (!visit(row.with(entriesSlot, n))) return false
+    return true
+  }
   return {
     add: (message, log) => {
       if (isAppend(message)) keepLog(message, log)
@@ -155,13 +167,7 @@ export const createSentMessages = (interner: Interner, servers: readonly Value[]
       return hasItsEntries(message) && (rows.has(encode(message)) || rows.has(openRow(message)))
     },
     to: (dest, visit) => {
-      rows.each(servers.indexOf(dest), (row) =>
-        visit(
-          decode(row, (source) =>
-            logs.part(source, row[1] ?? 0, row[2] ?? 0, row[entriesSlot] ?? 0),
-          ),
-        ),
-      )
+      rows.each(servers.indexOf(dest), (row) => everyRow(row, (one) => visit(decodeRow(one))))
     },
     size: rows.size,
     bytes: rows.bytes,
