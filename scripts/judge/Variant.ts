@@ -7,7 +7,9 @@ import type { SpecMutant } from '../../test/mutants/SpecMutant.ts'
 export const replaceOnce = (text: string, passage: string, replacement: string): string => {
   const [before, after, ...more] = text.split(passage)
   if (before === undefined || after === undefined || more.length > 0)
-    throw new Error(`the passage occurs ${String(more.length)} times, expected once: ${passage}`)
+    throw new Error(
+      `the passage occurs ${String(text.split(passage).length - 1)} times, expected once: ${passage}`,
+    )
   return before + replacement + after
 }
 
