@@ -43,6 +43,8 @@ interface Walk {
   readonly loop: Loop | undefined
   /** Is anything tested before this place? */
   readonly isGuarded: boolean
+  /** Is this the item of a conjunction in which the actions are? */
+  readonly isCarrier: boolean
 }
 
 /** Does an expression only group applications of actions? */
@@ -63,6 +65,13 @@ const groups = (expr: Expr): boolean => {
 const isGroup = (expr: Expr): boolean =>
   (expr.kind === 'Or' || expr.kind === 'Exists' || expr.kind === 'Let') && groups(expr)
 
+/** A name for a disjunction: in `Next /\ Record`, Next. */
+const isNamedGroup = (expr: Expr): boolean =>
+  expr.kind === 'Apply' &&
+  expr.level === 2 &&
+  !expr.definition.recursive &&
+  (isGroup(expr.definition.body) || expr.definition.body.kind === 'Or')
+
 const wrap = (parts: readonly Part[], around: (rest: Path) => Path): readonly Part[] =>
   parts.map((part) => ({ ...part, path: around(part.path) }))
 
@@ -78,6 +87,8 @@ const carrier = (items: readonly Expr[]): number => {
     (item) => item.level === 2 && (item.kind === 'Or' || item.kind === 'Exists'),
   )
   if (disjunctive >= 0) return disjunctive
+  const named = items.findIndex(isNamedGroup)
+  if (named >= 0) return named
   const applied = items.flatMap((item, k) => (item.kind === 'Apply' && item.level === 2 ? [k] : []))
   return applied.length === 1 ? (applied[0] ?? -1) : -1
 }
@@ -142,11 +153,13 @@ const splitExists = (expr: Expr & { kind: 'Exists' | 'Forall' }, walk: Walk): re
 const splitApply = (expr: Expr & { kind: 'Apply' }, walk: Walk): readonly Part[] => {
   const { definition, args } = expr
   const isLocal = lookup(walk.place.scope, definition) !== undefined
-  if (isLocal || definition.recursive || !isGroup(definition.body)) {
+  const isEntered = isGroup(definition.body) || (walk.isCarrier && isNamedGroup(expr))
+  if (isLocal || definition.recursive || !isEntered) {
     return here(walk, definition.name)
   }
   const scope = inlineArguments(definition.params, args, walk.place)
-  const inner = { ...walk, within: definition.name, place: { ...walk.place, scope } }
+  const place = { ...walk.place, scope }
+  const inner = { ...walk, within: definition.name, place, isCarrier: false }
   return wrap(split(definition.body, inner), (rest) => ({ kind: 'inside', rest }))
 }
 
@@ -159,9 +172,10 @@ const split = (expr: Expr, walk: Walk): readonly Part[] => {
     case 'And': {
       const index = carrier(expr.items)
       const item = expr.items[index]
+      const inner = { ...walk, isGuarded: walk.isGuarded || index > 0, isCarrier: true }
       return item === undefined
         ? here(walk, walk.within)
-        : wrap(split(item, { ...walk, isGuarded: walk.isGuarded || index > 0 }), (rest) => ({
+        : wrap(split(item, inner), (rest) => ({
             kind: 'item',
             index,
             rest,
@@ -199,6 +213,7 @@ export const splitNext = (
     dynamic: [],
     loop: undefined,
     isGuarded: false,
+    isCarrier: false,
   }
   if (next.kind !== 'Apply' || next.args.length > 0) return split(next, walk)
   const inner = { ...walk, within: next.definition.name }

@@ -8,6 +8,7 @@ import type { Scope } from '../compile/Scope.ts'
 import { forEachChild } from '../compile/Walk.ts'
 import type { Expr } from '../names/Ir.ts'
 import { mayBeLazy, readingOf } from './Reads.ts'
+import type { Reading } from './Reads.ts'
 
 const isFixed = new Set<Expr['kind']>([
   'Prime',
@@ -16,6 +17,10 @@ const isFixed = new Set<Expr['kind']>([
   'BoxAction',
   'AngleAction',
 ])
+
+/** A primed variable is another one, whatever its name. */
+const readsOthers = (reading: Reading, variable: number): boolean =>
+  reading.primed.size > 0 || [...reading.variables].some((other) => other !== variable)
 
 /** Does the body of a definition read other variables, which then cannot be taken out of it? */
 const bodyReadsOthers = (
@@ -29,7 +34,7 @@ const bodyReadsOthers = (
   for (const param of definition.params) scope = bind(scope, param, { kind: 'value', js: '' })
   const outside: Place = { ...place, scope: { ...scope, bindings: scope.bindings } }
   const reading = readingOf(definition.body, outside)
-  return reading === undefined || [...reading.variables].some((other) => other !== variable)
+  return reading === undefined || readsOthers(reading, variable)
 }
 
 /**
@@ -45,8 +50,7 @@ export const hoistsOf = (
   const search = (node: Expr): boolean => {
     const reading = readingOf(node, place)
     if (reading !== undefined) {
-      const others = [...reading.variables].filter((other) => other !== variable)
-      if (others.length === 0) return true
+      if (!readsOthers(reading, variable)) return true
       if (!reading.variables.has(variable) && !mayBeLazy(node)) {
         hoists.push(node)
         return true

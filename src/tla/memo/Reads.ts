@@ -17,23 +17,29 @@ export interface Captures {
 export interface Reading {
   /** Positions of the variables read, unprimed. */
   readonly variables: ReadonlySet<number>
+  /** Positions of the variables read primed. */
+  readonly primed: ReadonlySet<number>
   readonly captures: Captures
 }
 
 interface Search {
   readonly place: Place
   readonly variables: Set<number>
+  readonly primed: Set<number>
   readonly binders: Set<Binder>
   readonly definitions: Set<Definition>
   readonly bound: Set<Binder>
   readonly entered: Set<Definition>
+  readonly enteredPrimed: Set<Definition>
   /** Subexpressions that are left out. */
   readonly without: ReadonlySet<Expr>
+  /** Are we inside a prime? */
+  isPrimed: boolean
   /** Something was met that no read can be made of. */
   opaque: boolean
 }
 
-const unmemoisable = new Set<Expr['kind']>(['Prime', 'Unchanged', 'BoxAction', 'AngleAction'])
+const unmemoisable = new Set<Expr['kind']>(['Unchanged', 'BoxAction', 'AngleAction'])
 
 const boundBy = (expr: Expr): readonly Binder[] => {
   switch (expr.kind) {
@@ -66,17 +72,23 @@ const enterDefinition = (definition: Definition, search: Search): void => {
     return
   }
   if (ref !== undefined) search.opaque = true
-  if (search.entered.has(definition)) return
-  search.entered.add(definition)
+  const entered = search.isPrimed ? search.enteredPrimed : search.entered
+  if (entered.has(definition)) return
+  entered.add(definition)
   for (const param of definition.params) search.bound.add(param)
   explore(definition.body, search)
+}
+
+const useVariable = (index: number, search: Search): void => {
+  if (search.isPrimed) search.primed.add(index)
+  else search.variables.add(index)
 }
 
 const useBinder = (binder: Binder, search: Search): void => {
   if (search.bound.has(binder)) return
   const ref = lookup(search.place.scope, binder)
   if (ref?.kind === 'inline' && ref.expr.kind === 'Variable') {
-    search.variables.add(ref.expr.index)
+    useVariable(ref.expr.index, search)
     search.binders.add(binder)
   } else if (ref?.kind === 'value' || ref?.kind === 'parameter' || ref?.kind === 'lazy') {
     search.binders.add(binder)
@@ -97,7 +109,7 @@ const explore = (expr: Expr, search: Search): void => {
   if (search.without.has(expr)) return
   if (unmemoisable.has(expr.kind)) search.opaque = true
   if (expr.kind === 'Builtin' && nondeterministic.has(expr.operator)) search.opaque = true
-  if (expr.kind === 'Variable') search.variables.add(expr.index)
+  if (expr.kind === 'Variable') useVariable(expr.index, search)
   // Names bound inside come first: binders are unique, so their order does not matter.
   for (const binder of boundBy(expr)) search.bound.add(binder)
   if (expr.kind === 'Local') useBinder(expr.binder, search)
@@ -107,9 +119,12 @@ const explore = (expr: Expr, search: Search): void => {
   }
   if (expr.kind === 'Apply') enterDefinition(expr.definition, search)
   if (expr.kind === 'Let') for (const d of expr.definitions) search.entered.add(d)
+  const { isPrimed } = search
+  search.isPrimed ||= expr.kind === 'Prime'
   forEachChild(expr, (child) => {
     explore(child, search)
   })
+  search.isPrimed = isPrimed
 }
 
 /** undefined if no read can be made of the expression. */
@@ -121,10 +136,13 @@ export const readingOf = (
   const search: Search = {
     place,
     variables: new Set(),
+    primed: new Set(),
+    isPrimed: place.scope.state === place.scope.next,
     binders: new Set(),
     definitions: new Set(),
     bound: new Set(),
     entered: new Set(),
+    enteredPrimed: new Set(),
     without,
     opaque: false,
   }
@@ -132,6 +150,7 @@ export const readingOf = (
   if (search.opaque) return undefined
   return {
     variables: search.variables,
+    primed: search.primed,
     captures: { binders: [...search.binders], definitions: [...search.definitions] },
   }
 }

@@ -88,6 +88,17 @@ export const createRecorder = (base: Base, ids: readonly Ids[], sites: Sites): R
     return readOf(sites.projection(site, side, key))
   }
 
+  /** A read of a next value that is being made: of what it is made of. */
+  const readMade = (site: Site, slots: State, captured: readonly Value[]): Value => {
+    const write = writes[site.variable]
+    if (slots[site.variable] === undefined || write === 'constant' || write === undefined) {
+      return site.evaluate(slots, captured)
+    }
+    if (write === 'unchanged') return read(site, 0, captured)
+    const key = keys(captured)
+    return key === undefined ? site.evaluate(slots, captured) : readOf(sites.made(site, key, write))
+  }
+
   /** What is read of a next value: the present value that it is made of. */
   const noteWritten = (variable: number): void => {
     const write = writes[variable]
@@ -99,6 +110,11 @@ export const createRecorder = (base: Base, ids: readonly Ids[], sites: Sites): R
     readOr: (site: Site, side: number, captured: Captured, otherwise: () => Value): Value => {
       const values = attempt(captured)
       return values === undefined ? otherwise() : read(site, side, values)
+    },
+    readMade,
+    readMadeOr: (site: Site, slots: State, captured: Captured, otherwise: () => Value): Value => {
+      const values = attempt(captured)
+      return values === undefined ? otherwise() : readMade(site, slots, values)
     },
     /** A slot of the next state, read while it is being put together. */
     readSlot: (variable: number, slots: readonly (Value | undefined)[]): Value | undefined => {

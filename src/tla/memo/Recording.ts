@@ -74,41 +74,40 @@ const inOrder = (expr: Expr, place: Place): string => {
 
 const first = (variables: ReadonlySet<number>): number => [...variables][0] ?? 0
 
+/** A read of one variable: as it is, as it is in a next state, or as it is about to be. */
 const readJs = (expr: Expr, reading: Reading, place: Place, sites: Sites): string | undefined => {
   const { js, isEager } = handed(reading.captures, place)
   const isHasty = isEager && place.scope.inOrder === true
   if (isHasty) return undefined
-  const site = sites.site(expr, first(reading.variables), reading.captures, place)
-  const side = isPrimed(place) ? '1' : '0'
-  const of = place.context.embed(site)
-  if (!isEager) return `read(${of},${side},[${js.join(',')}])`
-  return `readOr(${of},${side},()=>[${js.join(',')}],${inOrder(expr, place)})`
+  const isNext = reading.primed.size > 0
+  const variable = first(isNext ? reading.primed : reading.variables)
+  const of = place.context.embed(sites.site(expr, variable, reading.captures, place))
+  const isMade = isNext && place.scope.mode === 'next'
+  const from = isMade ? place.scope.next : isNext ? '1' : '0'
+  const name = isMade ? 'readMade' : 'read'
+  if (!isEager) return `${name}(${of},${from},[${js.join(',')}])`
+  return `${name}Or(${of},${from},()=>[${js.join(',')}],${inOrder(expr, place)})`
 }
 
-/** Primed expressions of several variables, and whatever is primed while it is being made. */
+/** A call of a definition inside a prime that reads several variables: all of each. */
 const wholeJs = (expr: Expr, reading: Reading, place: Place, sites: Sites): string => {
   const { js } = handed(reading.captures, place)
-  const variables = [...reading.variables]
-  const site = sites.site(expr, first(reading.variables), reading.captures, place)
+  const variables = [...reading.primed]
+  const site = sites.site(expr, first(reading.primed), reading.captures, place)
   const given = String(place.scope.mode === 'evaluate')
   const args = [place.context.embed(site), `[${variables.join(',')}]`, given]
   return `evaluateWhole(${[...args, `[${js.join(',')}]`, place.scope.state].join(',')})`
 }
 
-const interceptPrimed = (expr: Expr, place: Place, sites: Sites): string | undefined => {
-  const isSlot = place.scope.mode === 'next'
-  if (isSlot && expr.kind === 'Variable') {
-    return `assigned(readSlot(${String(expr.index)},${place.scope.state}),${String(expr.index)})`
-  }
-  const reading = readingOf(expr, place)
-  if (reading === undefined) {
-    if (expr.kind === 'Apply' || expr.kind === 'ApplyLocal') giveUp()
-    return undefined
-  }
-  if (reading.variables.size === 0) return undefined
-  if (!isSlot && reading.variables.size === 1 && !mayBeLazy(expr)) {
-    return readJs(expr, reading, place, sites)
-  }
+const interceptPrimed = (
+  expr: Expr,
+  reading: Reading | undefined,
+  place: Place,
+  sites: Sites,
+): string | undefined => {
+  if (expr.kind !== 'Apply' && expr.kind !== 'ApplyLocal') return undefined
+  if (reading === undefined) return giveUp()
+  if (reading.primed.size === 0) return undefined
   return expr.kind === 'Apply' ? wholeJs(expr, reading, place, sites) : undefined
 }
 
@@ -142,18 +141,27 @@ export const recording = (sites: Sites): Flavour => ({
     if (primesSlots(definition, place)) giveUp()
   },
   intercept: (expr, place) => {
-    if (expr.kind === 'Apply' && primesSlots(expr.definition, place)) return expanded(expr, place)
-    if (expr.kind === 'Local' || levelIn(expr, place) !== 1) return undefined
-    if (isPrimed(place)) return interceptPrimed(expr, place, sites)
+    if (expr.kind === 'Local' || expr.kind === 'Prime') return undefined
+    if (levelIn(expr, place) === 0) return undefined
+    if (expr.kind === 'Variable' && isPrimed(place) && place.scope.mode === 'next') {
+      return `assigned(readSlot(${String(expr.index)},${place.scope.state}),${String(expr.index)})`
+    }
     const reading = readingOf(expr, place)
-    if (reading?.variables.size !== 1 || mayBeLazy(expr)) return undefined
-    return readJs(expr, reading, place, sites)
+    const read =
+      reading !== undefined &&
+      reading.variables.size + reading.primed.size === 1 &&
+      !mayBeLazy(expr) &&
+      readJs(expr, reading, place, sites)
+    if (typeof read === 'string') return read
+    if (isPrimed(place)) return interceptPrimed(expr, reading, place, sites)
+    return expr.kind === 'Apply' && primesSlots(expr.definition, place)
+      ? expanded(expr, place)
+      : undefined
   },
 })
 
 /** JavaScript of a next value that is an update of the present one; undefined if it is not. */
 const updateJs = (variable: number, expr: Expr, place: Place, sites: Sites): string | undefined => {
-  if (levelIn(expr, place) > 1) return undefined
   const hoisted = hoistsOf(expr, variable, place)
   const reading = hoisted && readingOf(expr, place, new Set(hoisted))
   if (!hoisted || !reading?.variables.has(variable)) return undefined

@@ -12,7 +12,7 @@ import { arrowBody, bind, lookup } from '../compile/Scope.ts'
 import type { Scope } from '../compile/Scope.ts'
 import type { Expr } from '../names/Ir.ts'
 import type { Value } from '../values/Value.ts'
-import { createProjection, createUpdate } from './Columns.ts'
+import { createProjection, createUpdate, idOf, resultFor } from './Columns.ts'
 import type { Column, Ids, Projection } from './Columns.ts'
 import type { Captures } from './Reads.ts'
 import { createShape } from './Shape.ts'
@@ -26,6 +26,8 @@ export interface Site {
   readonly evaluate: Evaluate
   readonly projections: Branch<Projection>
   readonly updates: Branch<Column>
+  /** By the update that makes the value which is read. */
+  readonly made: Map<Column, Branch<Projection>>
 }
 
 /** A map with lists of values as keys. */
@@ -81,6 +83,8 @@ export interface Sites {
   ) => Site
   projection: (site: Site, side: number, captured: readonly Value[]) => Projection
   update: (site: Site, captured: readonly Value[]) => Column
+  /** What is read of the value that an update makes, as a function of the present value. */
+  made: (site: Site, captured: readonly Value[], update: Column) => Projection
 }
 
 const compileSite = (
@@ -96,7 +100,8 @@ const compileSite = (
     const substitutes = new Map(hoisted.map((of, k) => [of, `c[${String(first + k)}]`]))
     const flavour = { ...plain, intercept: (of: Expr) => substitutes.get(of) }
     const at = placeOf({ ...shared, flavour }, 'evaluate')
-    const scope = siteScope(captures, place, at.scope)
+    // Primed or not, the variables are those of the state that is handed in.
+    const scope = siteScope(captures, place, { ...at.scope, next: 's' })
     const js = value(expr, { ...at, scope })
     return `(s,c,n)=>${arrowBody(at.block, `normal(${js},${shared.at(expr.span)})`)}`
   }) as Evaluate
@@ -133,6 +138,7 @@ export const createSites = (compiler: Compiler, ids: readonly Ids[]): Sites => {
         evaluate: compileSite(compiler, expr, captures, place, hoisted),
         projections: createBranch(),
         updates: createBranch(),
+        made: new Map(),
       }
       known.set(key, site)
       return site
@@ -142,6 +148,17 @@ export const createSites = (compiler: Compiler, ids: readonly Ids[]): Sites => {
       const { variable } = site
       const cell = variable + side * width
       branch.here ??= createProjection(cell, ids[variable] as Ids, evaluateWith(site, captured))
+      return branch.here
+    },
+    made: (site, captured, update) => {
+      const known = site.made.get(update) ?? createBranch<Projection>()
+      site.made.set(update, known)
+      const branch = branchAt(known, captured)
+      const evaluate = evaluateWith(site, captured)
+      branch.here ??= createProjection(update.cell, update.source, (present) => {
+        const id = resultFor(update, idOf(update.source, present)) - 1
+        return evaluate(update.source.values[id] as Value)
+      })
       return branch.here
     },
     update: (site, captured) => {
