@@ -156,6 +156,23 @@ const refused = [
     'F(n) == n\nI(Step) == INSTANCE Counter WITH c <- x\nA == I!Inc',
     'TLA103 9:6',
   ],
+  [
+    'a value for an operator',
+    'I == INSTANCE Counter WITH c <- x, Step <- 1, F <- 2\nA == I!Inc',
+    'TLA104 7:52',
+  ],
+  [
+    'an operator for a value',
+    'F(n) == n\nI == INSTANCE Counter WITH c <- x, Step <- LAMBDA n : n',
+    'TLA104 8:44',
+  ],
+  [
+    'an operator of another arity',
+    'F(n, m) == n\nI == INSTANCE Counter WITH c <- x, Step <- 1',
+    'TLA103 7:17',
+  ],
+  ['an instance that an instance lacks', 'I == INSTANCE Naturals\nA == I!J!Op', 'TLA101 8:8'],
+  ['a constant as an operator argument', 'G(Op(_)) == Op(1)\nA == G(K)', 'TLA103 8:8'],
   ['an instance as a value', 'I == INSTANCE Naturals\nA == I', 'TLA105 8:6'],
 ] as const
 

@@ -24,6 +24,13 @@ rows('A name stands for what is declared, bound or defined', [
   ['A == Nat \\cup Int', '(\\cup (Nat) (Int))'],
 ])
 
+rows('Operators of the language apply in any notation', [
+  ['A == =>(TRUE, x)', '(=> true var:x)'],
+  ['B(F(_, _)) == F(TRUE, x)\nA == B(/\\)', '(M.B &/\\)'],
+  ['A == [](x = 1) ~> <>(x = 2)', 'LeadsTo'],
+  ['A == <><<x = 1>>_x', '(Eventually AngleAction)'],
+])
+
 rows('Operators are arguments where an operator is expected', [
   ['B(F(_)) == F(1)\nC(y) == y\nA == B(C)', '(M.B &M.C)'],
   ['B(F(_, _)) == F(1, 2)\nA == B(\\cup)', '(M.B &\\cup)'],

@@ -80,6 +80,23 @@ test('a replacement for one module leaves the others alone', (t) => {
   t.is(resolved(specification, 'InB'), '(Nat)')
 })
 
+test('a value for one module', (t) => {
+  const specification = load(
+    {
+      M: moduleM("EXTENDS A\nVARIABLE x\nInit == x = Nil\nNext == x' = x"),
+      A: '---- MODULE A ----\nCONSTANT Server\nNil == CHOOSE y : y \\notin Server\n====',
+    },
+    'INIT Init NEXT Next CONSTANTS Server = "s" Nil = [A] Nothing Flag = Flag',
+  )
+  t.is(resolved(specification, 'Init'), '(= var:x const:Nil)')
+  t.deepEqual(values(specification), ['Server = "s"', 'Nil = model:Nothing'])
+})
+
+test('a replaced operator may be an argument', (t) => {
+  const lines = 'G(F(_)) == F(1)\nA == G(Op)'
+  t.is(resolved(withConfig(base, lines), 'A'), '(M.G &M.Id)')
+})
+
 const refused = [
   ['a constant without a value', 'Server = {} Op <- Id', '', 'TLA106 3:19'],
   ['an operator without a replacement', 'Server = {} N = 1', '', 'TLA106 3:22'],
