@@ -82,7 +82,8 @@ const runText = (command: string, exit: number, sources: Sources): Either<string
 /** Figures of one run on one machine: they may differ without the page being wrong. */
 const withoutMeasurements = (text: string): string =>
   text
-    .replace(/\d[\d,.]*\s?(ms|s|min|h|kB|MB|GB|KiB|MiB|GiB)\b/g, '# $1')
+    .replace(/(?:\d[\d,.]*\s?(?:ms|s|min|h)\b ?)+/g, '# time')
+    .replace(/\d[\d,.]*\s?(?:kB|MB|GB|KiB|MiB|GiB)\b/g, '# memory')
     .replace(/\d[\d,.]*(?= (?:\w+ ){0,3}(?:a second|per second))/g, '#')
     .replace(/\d[\d,.]*(?=\s?(?:[\w ]+)?\/s\b)/g, '#')
     .replace(/[ \t]+/g, ' ')
