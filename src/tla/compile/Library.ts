@@ -1,4 +1,5 @@
 /** The run-time library: the functions that compiled code calls, by the names it calls them. */
+import { TlaError } from '../syntax/Diagnostic.ts'
 import { items } from '../values/Sequence.ts'
 import type { SequenceValue, SetValue, Value } from '../values/Value.ts'
 import { createArithmetic } from './Arithmetic.ts'
@@ -13,6 +14,17 @@ const thunk = (evaluate: Thunk): Thunk => {
   let value: Value | undefined
   return () => (value === undefined ? (value = evaluate()) : value)
 }
+
+/** The values of those that can be evaluated. */
+const attempts = (thunks: readonly Thunk[]): readonly Value[] =>
+  thunks.flatMap((evaluate) => {
+    try {
+      return [evaluate()]
+    } catch (error) {
+      if (error instanceof TlaError) return []
+      throw error
+    }
+  })
 
 const createStates = (base: Base, variables: readonly string[]) => ({
   /** A slot that is read while states are being put together. */
@@ -47,6 +59,7 @@ export const createLibrary = (base: Base, variables: readonly string[]) => ({
   ...createSetNames(base),
   force,
   thunk,
+  attempts,
   normal: base.normal,
   sequenceItems: (sequence: SequenceValue): readonly Value[] => items(sequence),
   noCase: (at: At): never => base.fail('noCase', 'no guard of the CASE is TRUE', at),

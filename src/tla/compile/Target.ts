@@ -3,14 +3,33 @@ import type { Argument, Expr } from '../names/Ir.ts'
 import type { Target } from './Action.ts'
 import type { Place } from './Context.ts'
 import { value } from './Expression.ts'
+import { levelIn } from './Names.ts'
 import type { Status } from './Status.ts'
 import { isComplete } from './Status.ts'
 import { isExpr } from './Walk.ts'
 
-/** JavaScript of a label: constant if the arguments are. */
+const harmless = new Set<Expr['kind']>([
+  'Number',
+  'String',
+  'Boolean',
+  'Constant',
+  'Local',
+  'Variable',
+])
+
+/**
+ * JavaScript of a label. An argument that is a formula is no part of it; one that cannot be
+ * evaluated, and perhaps never will be, is left out.
+ */
 export const labelOf = (name: string, args: readonly Argument[], place: Place): string => {
-  const values = args.filter(isExpr).map((arg) => value(arg, place))
-  return `({name:${place.context.embed({ text: name })}.text,args:[${values.join(',')}]})`
+  const shown = args
+    .filter(isExpr)
+    .filter((arg) => levelIn(arg, place) < 2 && !place.context.mayBranch(arg))
+  const values = shown.map((arg) => value(arg, place))
+  const list = shown.every((arg) => harmless.has(arg.kind))
+    ? `[${values.join(',')}]`
+    : `attempts([${values.map((js) => `()=>${js}`).join(',')}])`
+  return `({name:${place.context.embed({ text: name })}.text,args:${list}})`
 }
 
 export const plainTarget = (slots: string): Target => {

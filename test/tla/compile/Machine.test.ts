@@ -54,6 +54,27 @@ test('an unknown action is refused by name', async (t) => {
   t.throws(() => machine.action('Substract'), { message: /no operator Substract/ })
 })
 
+const wrapped = `---- MODULE Wrapped ----
+EXTENDS Naturals, Sequences
+VARIABLES n, h
+Quietly(A) == A /\\ UNCHANGED h
+First(e, A) == h # << >> /\\ e = Head(h) /\\ A
+Set(k) == n' = k
+Next == Quietly(n < 2 /\\ Set(n + 1)) \\/ First(Head(h), n' = 0 /\\ h' = h)
+Init == n = 0 /\\ h = << >>
+====`
+
+test('actions may be arguments, and what cannot be evaluated is no part of a label', async (t) => {
+  const machine = await machineFrom('Wrapped', wrapped, behaviour)
+  const [initial] = machine.initialStates()
+  if (initial === undefined) throw new Error('no initial state')
+  const steps: string[] = []
+  machine.successors(initial, ({ name, args }, next) => {
+    steps.push(`${name}(${args.map(show).join()}) -> ${next.map(show).join()}`)
+  })
+  t.deepEqual(steps, ['Quietly() -> 1,<<>>'])
+})
+
 /** Names and strings that would do harm if any text of a specification became source code. */
 const hostile = `---- MODULE Hostile ----
 EXTENDS Naturals, TLC
