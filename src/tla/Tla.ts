@@ -43,12 +43,20 @@ export interface ExploreOptions extends MachineOptions {
   readonly memo?: boolean
 }
 
+/** A recursion of ours, or the JavaScript parser's over what we generated, ran out of stack. */
+const exhausted: Diagnostic = {
+  code: 'TLA403',
+  message:
+    'The specification nests deeper than this engine can follow: its definitions or expressions exhaust the stack.',
+}
+
 /** The engine throws one kind of error for what is wrong with its input; here it becomes a value. */
 const attempt = <A>(work: () => A): Either<Diagnostic, A> => {
   try {
     return right(work())
   } catch (error) {
     if (error instanceof TlaError) return left(error.diagnostic)
+    if (error instanceof RangeError) return left(exhausted)
     throw error
   }
 }
