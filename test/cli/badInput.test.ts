@@ -83,7 +83,8 @@ const refusals: readonly Refusal[] = [
     of: 'a specification with a syntax error',
     files: { 'M.cfg': CFG, 'M.tla': specWith('(1 +') },
     args: ['explore', 'M.cfg'],
-    message: 'M.tla:5:2: `===` is unexpected here. [TLA001]',
+    message:
+      'M.tla:5:1: `====` is unexpected here: what stands before it is not complete. [TLA001]',
   },
   {
     of: 'a specification with an undefined operator',
