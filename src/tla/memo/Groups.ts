@@ -14,6 +14,7 @@ import { arrowBody } from '../compile/Scope.ts'
 import type { Loop, Part } from '../compile/Split.ts'
 import { value } from '../compile/Expression.ts'
 import type { Value } from '../values/Value.ts'
+import { show } from '../values/Show.ts'
 import { createRecorded } from './Recorded.ts'
 import type { Recorded } from './Recorded.ts'
 import { isNotRecordable } from './Recording.ts'
@@ -230,7 +231,7 @@ export const createGroups = (workshop: Workshop): readonly Group[] => {
   const loops = groupBy(dynamic, ({ part: { loop, path } }) => {
     const domains = (loop?.domains ?? []).map((domain) => shape(domain, [], [])).join()
     const first = firstElement(path)
-    return `${domains} ${typeof first === 'object' && 'id' in first ? String(first.id) : String(first)}`
+    return `${domains} ${first === undefined ? '' : show(first)}`
   })
   return [
     ...groupBy(others, ({ part }) => firstElement(part.path))
