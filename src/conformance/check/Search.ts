@@ -220,13 +220,13 @@ export const search = (
   const tryAll = (messages: readonly Message[], all: boolean): readonly Point[] =>
     starts.flatMap((start) => messages.flatMap((m) => paths(hunt, start, m, all)))
   /** A line that does not say what it did can have handled any message. */
-  const unnamed = (): readonly Message[] =>
-    observed !== undefined || namesOf(line).length > 0
-      ? []
-      : candidates(scene, line, { dest: line.server }, effort).map(({ message }) => message)
-  const direct = tryAll(shown, false)
+  const isOpen = observed === undefined && namesOf(line).length === 0
+  const anything = { dest: line.server }
+  const others = isOpen ? candidates(scene, line, anything, { left: limit, obstacles: [] }) : []
+  const messages = [...shown, ...others.map(({ message }) => message)]
+  const direct = tryAll(messages, false)
   const obstacles = [...effort.obstacles]
-  const points = direct.length > 0 ? direct : [...tryAll(shown, true), ...tryAll(unnamed(), true)]
+  const points = direct.length > 0 ? direct : tryAll(messages, true)
   return {
     points: distinct(points),
     unchecked: received.some(({ unchecked }) => unchecked),

@@ -78,3 +78,12 @@ test('what a client asked for may be seen only in what the leader sends on', asy
     null,
   )
 })
+
+test('a line that says nothing may have handled a message', async (t) => {
+  const silent: readonly TraceLine[] = [
+    campaigns,
+    { server: 's2' },
+    { server: 's1', state: { role: 'Leader' } },
+  ]
+  t.is(await divergence(...silent), null)
+})
