@@ -2,6 +2,7 @@
 import type { Argument, Expr } from '../names/Ir.ts'
 import type { Span } from '../syntax/Span.ts'
 import { images } from './Bounds.ts'
+import { closedOperator } from './Closed.ts'
 import type { Place } from './Context.ts'
 import { boolean, value } from './Expression.ts'
 import { operator } from './Names.ts'
@@ -101,13 +102,26 @@ const special = (expr: Application, place: Place): string | undefined => {
 const argument = (arg: Argument, place: Place): string =>
   isExpr(arg) ? value(arg, place) : operator(arg, place)
 
+/** Operators that remember the answers of a closed test, which they take after the position. */
+const remembering: ReadonlySet<string> = new Set(['SelectLastInSeq'])
+
+const closedTest = (expr: Application, { context }: Place): readonly string[] => {
+  if (!remembering.has(expr.operator)) return []
+  const closed = closedOperator(expr.args[1], context)
+  return closed === undefined ? [] : [context.embed(closed)]
+}
+
 export const builtin = (expr: Application, place: Place): string => {
   const js = special(expr, place)
   if (js !== undefined) return js
   const constant = nullary.get(expr.operator)
   if (constant !== undefined) return constant
-  const args = expr.args.map((arg) => argument(arg, place))
-  return `${functionName(expr.operator, expr.span, place)}(${[...args, place.context.at(expr.span)].join(',')})`
+  const args = [
+    ...expr.args.map((arg) => argument(arg, place)),
+    place.context.at(expr.span),
+    ...closedTest(expr, place),
+  ]
+  return `${functionName(expr.operator, expr.span, place)}(${args.join(',')})`
 }
 
 const functionName = (name: string, span: Span, place: Place): string => {

@@ -3,6 +3,9 @@ import { items, prefix } from '../../values/Sequence.ts'
 import type { SequenceValue, Value } from '../../values/Value.ts'
 import { shown } from '../Base.ts'
 import type { At, Base } from '../Base.ts'
+import type { ClosedOperator } from '../Closed.ts'
+import { createLastIndices, lastIndex } from './LastIndex.ts'
+import type { LastIndices } from './LastIndex.ts'
 
 /** An operator passed as an argument. */
 export type Test = (value: Value) => Value
@@ -77,6 +80,14 @@ const createSelections = (base: Base) => {
       ? k
       : base.fail('argument', `index ${String(k)} is outside 1..${String(limit)}`, at)
   }
+  const remembered = new WeakMap<ClosedOperator, LastIndices>()
+  const answers = (closed: ClosedOperator): LastIndices => {
+    const found = remembered.get(closed)
+    if (found !== undefined) return found
+    const made = createLastIndices()
+    remembered.set(closed, made)
+    return made
+  }
   return {
     ToSet: (s: Value, at: At): Value => interner.set(all(s, at)),
     Contains: (s: Value, e: Value, at: At): boolean => all(s, at).includes(base.normal(e, at)),
@@ -88,8 +99,12 @@ const createSelections = (base: Base) => {
         all(s, at).map((item) => (item === base.normal(old, at) ? base.normal(by, at) : item)),
       ),
     SelectInSeq: (s: Value, test: Test, at: At): number => first(all(s, at), test, at),
-    SelectLastInSeq: (s: Value, test: Test, at: At): number =>
-      all(s, at).findLastIndex((item) => base.boolean(test(item), at)) + 1,
+    SelectLastInSeq: (s: Value, test: Test, at: At, closed?: ClosedOperator): number => {
+      const holds = (item: Value): boolean => base.boolean(test(item), at)
+      return closed === undefined
+        ? all(s, at).findLastIndex(holds) + 1
+        : lastIndex(sequenceOf(base, s, at), holds, answers(closed))
+    },
     InsertAt: (s: Value, index: Value, e: Value, at: At): Value => {
       const list = all(s, at)
       const k = checked(list, index, list.length + 1, at)
