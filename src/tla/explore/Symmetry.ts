@@ -3,9 +3,8 @@
  * under it. States with the same smallest image count as one.
  */
 import type { State } from '../compile/Machine.ts'
-import { TlaError } from '../syntax/Diagnostic.ts'
 import { fail } from '../values/Failure.ts'
-import { compare } from '../values/Compare.ts'
+import { compareAny } from '../values/Compare.ts'
 import type { Interner } from '../values/Interner.ts'
 import { items } from '../values/Sequence.ts'
 import type { Composite, FunctionValue, SequenceValue, Value } from '../values/Value.ts'
@@ -124,28 +123,18 @@ export const symmetryGroup = (interner: Interner, symmetry: Value): readonly Per
   )
 }
 
-const rank = (value: Value): number =>
-  typeof value === 'object' && 'id' in value ? value.id : Number(value)
-
-/** TLC's order where it has one; values that TLA+ cannot compare come in order of creation. */
-const order = (a: Value, b: Value): number => {
-  try {
-    return compare(a, b)
-  } catch (error) {
-    if (!(error instanceof TlaError)) throw error
-    return rank(a) - rank(b)
-  }
-}
-
 const isSmaller = (a: State, b: State): boolean => {
   for (let i = 0; i < a.length; i++) {
-    const difference = order(a[i] as Value, b[i] as Value)
+    const difference = compareAny(a[i] as Value, b[i] as Value)
     if (difference !== 0) return difference < 0
   }
   return false
 }
 
-/** The first of a state's images in the order of values, variable by variable. */
+/**
+ * The first of a state's images in the order of values, variable by variable. That order must be
+ * total: were it not, images of one state could have different smallest ones.
+ */
 export const smallestImage = (group: readonly Permute[], state: State): State => {
   let smallest = state
   for (const permute of group) {

@@ -1,13 +1,20 @@
 /**
- * The total order of values and their equality. The order is TLC's, since CHOOSE picks the first
+ * The order of values and their equality. The order is TLC's, since CHOOSE picks the first
  * witness in it: model values and strings by first appearance, sets, functions and sequences by
  * size first. Values that TLC refuses to compare are refused here too: to answer FALSE would hide
- * an error of the specification.
+ * an error of the specification. Only `compareAny` goes on where TLC stops.
  */
 import { fail } from './Failure.ts'
 import { firstDifference } from './Sequence.ts'
 import { show } from './Show.ts'
-import type { Composite, FunctionValue, ModelValue, SequenceValue, Value } from './Value.ts'
+import type {
+  Composite,
+  FunctionValue,
+  ModelValue,
+  SequenceValue,
+  SetValue,
+  Value,
+} from './Value.ts'
 
 const kindName = (value: Value): string => {
   if (typeof value === 'number') return 'the integer'
@@ -40,67 +47,91 @@ const isString = (value: Value): boolean => typeof value === 'object' && value.k
 const isModel = (value: Value): value is ModelValue =>
   typeof value === 'object' && value.kind === 'ModelValue'
 
+/** What to say of two values that TLC does not compare: an order of their kinds, or an error. */
+type Mixed = (a: Value, b: Value) => number
+
 const incomparable = (a: Value, b: Value): never =>
   fail('comparison', `${describe(a)} cannot be compared with ${describe(b)}`)
 
 /** An untyped model value differs from everything and comes first; a typed one only meets its own. */
-const compareModels = (a: Value, b: Value): number => {
+const compareModels = (a: Value, b: Value, mixed: Mixed): number => {
   if (isModel(a) && isModel(b)) {
-    return a.type !== b.type && a.type !== '' && b.type !== '' ? incomparable(a, b) : a.id - b.id
+    const areApart = a.type !== b.type && a.type !== '' && b.type !== ''
+    return (areApart ? mixed(a, b) : 0) || a.id - b.id
   }
   const model = isModel(a) ? a : (b as ModelValue)
-  if (model.type !== '') return incomparable(a, b)
-  return model === a ? -1 : 1
+  return (model.type === '' ? 0 : mixed(a, b)) || (model === a ? -1 : 1)
 }
 
-const compareFunctions = (a: FunctionValue, b: FunctionValue): number => {
+const compareFunctions = (a: FunctionValue, b: FunctionValue, mixed: Mixed): number => {
   if (a.values.length !== b.values.length) return a.values.length - b.values.length
   for (let k = 0; k < a.values.length; k++) {
-    const keys = compare(a.domain.items[k] as Value, b.domain.items[k] as Value)
+    const keys = compareWith(a.domain.items[k] as Value, b.domain.items[k] as Value, mixed)
     if (keys !== 0) return keys
-    const images = compare(a.values[k] as Value, b.values[k] as Value)
+    const images = compareWith(a.values[k] as Value, b.values[k] as Value, mixed)
     if (images !== 0) return images
   }
   return 0
 }
 
-const compareMixed = (a: FunctionValue, b: SequenceValue): number => {
-  if (a.values.length !== b.length) {
-    return isRecord(a) && b.length > 0 ? incomparable(a, b) : a.values.length - b.length
+/** A function of as many elements comes after the sequences, unless its domain begins before 1. */
+const compareMixed = (a: FunctionValue, b: SequenceValue, mixed: Mixed): number =>
+  (isRecord(a) && b.length > 0 ? mixed(a, b) : 0) ||
+  a.values.length - b.length ||
+  compareWith(a.domain.items[0] as Value, 1, mixed) ||
+  1
+
+const compareSets = (a: SetValue, b: SetValue, mixed: Mixed): number => {
+  if (a.items.length !== b.items.length) return a.items.length - b.items.length
+  for (let k = 0; k < a.items.length; k++) {
+    const order = compareWith(a.items[k] as Value, b.items[k] as Value, mixed)
+    if (order !== 0) return order
   }
-  return isRecord(a) ? incomparable(a, b) : compare(a.domain.items[0] as Value, 1) || 1
+  return 0
 }
 
-const compareComposites = (a: Composite, b: Composite): number => {
-  if (a.kind === 'ModelValue' || b.kind === 'ModelValue') return compareModels(a, b)
+const compareComposites = (a: Composite, b: Composite, mixed: Mixed): number => {
+  if (a.kind === 'ModelValue' || b.kind === 'ModelValue') return compareModels(a, b, mixed)
   if (a.kind === 'String' && b.kind === 'String') return a.id - b.id
-  if (a.kind === 'Set' && b.kind === 'Set') {
-    if (a.items.length !== b.items.length) return a.items.length - b.items.length
-    for (let k = 0; k < a.items.length; k++) {
-      const order = compare(a.items[k] as Value, b.items[k] as Value)
-      if (order !== 0) return order
-    }
-    return 0
-  }
+  if (a.kind === 'Set' && b.kind === 'Set') return compareSets(a, b, mixed)
   if (a.kind === 'Sequence' && b.kind === 'Sequence') {
     if (a.length !== b.length) return a.length - b.length
     const [x, y] = firstDifference(a, b)
-    return compare(x, y)
+    return compareWith(x, y, mixed)
   }
-  if (a.kind === 'Function' && b.kind === 'Function') return compareFunctions(a, b)
-  if (a.kind === 'Function' && b.kind === 'Sequence') return compareMixed(a, b)
-  if (a.kind === 'Sequence' && b.kind === 'Function') return -compareMixed(b, a)
-  return incomparable(a, b)
+  if (a.kind === 'Function' && b.kind === 'Function') return compareFunctions(a, b, mixed)
+  if (a.kind === 'Function' && b.kind === 'Sequence') return compareMixed(a, b, mixed)
+  if (a.kind === 'Sequence' && b.kind === 'Function') return -compareMixed(b, a, mixed)
+  return mixed(a, b)
+}
+
+const compareWith = (a: Value, b: Value, mixed: Mixed): number => {
+  if (a === b) return 0
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a === 'object' && typeof b === 'object') return compareComposites(a, b, mixed)
+  if (typeof a === 'boolean' && typeof b === 'boolean') return a ? 1 : -1
+  return isModel(a) || isModel(b) ? compareModels(a, b, mixed) : mixed(a, b)
 }
 
 /** Negative, zero or positive. Throws where TLC would (`1` against `"a"`). */
-export const compare = (a: Value, b: Value): number => {
-  if (a === b) return 0
-  if (typeof a === 'number' && typeof b === 'number') return a - b
-  if (typeof a === 'object' && typeof b === 'object') return compareComposites(a, b)
-  if (typeof a === 'boolean' && typeof b === 'boolean') return a ? 1 : -1
-  return isModel(a) || isModel(b) ? compareModels(a, b) : incomparable(a, b)
+export const compare = (a: Value, b: Value): number => compareWith(a, b, incomparable)
+
+const kinds = ['ModelValue', 'number', 'boolean', 'String', 'Set'] as const
+
+/** Functions and sequences come last, as one kind. */
+const rank = (value: Value): number => {
+  const kind = typeof value === 'object' ? value.kind : typeof value
+  const found = kinds.findIndex((one) => one === kind)
+  return found < 0 ? kinds.length : found
 }
+
+const byKind: Mixed = (a, b) => rank(a) - rank(b)
+
+/**
+ * A total order of all interned values: that of `compare` wherever it has one, and where it stops
+ * the order of the kinds. Zero for equal values only.
+ */
+export const compareAny = (a: Value, b: Value): number => compareWith(a, b, byKind)
 
 /** `a = b`, neither being a lazy set. Identity decides; the walk only finds ill-typed operands. */
 export const equal = (a: Value, b: Value): boolean => {
