@@ -170,7 +170,7 @@ export const reaches = (expr: Expr, test: (node: Expr) => boolean): boolean => {
 }
 
 /** The names that a node binds for (some of) its children. */
-const boundIn = (expr: Expr): readonly Binder[] => {
+export const boundIn = (expr: Expr): readonly Binder[] => {
   switch (expr.kind) {
     case 'Function':
       return [...expr.bounds.flatMap((b) => b.binders), ...(expr.self ? [expr.self] : [])]

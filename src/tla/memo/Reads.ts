@@ -5,7 +5,7 @@
 import type { Place } from '../compile/Context.ts'
 import { lookup } from '../compile/Scope.ts'
 import { nondeterministic } from '../compile/Standard.ts'
-import { forEachChild, isExpr, reaches } from '../compile/Walk.ts'
+import { boundIn, forEachChild, isExpr, reaches } from '../compile/Walk.ts'
 import type { Argument, Binder, Definition, Expr } from '../names/Ir.ts'
 
 /** Values from outside an expression: names, and LET definitions without parameters. */
@@ -40,26 +40,6 @@ interface Search {
 }
 
 const unmemoisable = new Set<Expr['kind']>(['Unchanged', 'BoxAction', 'AngleAction'])
-
-const boundBy = (expr: Expr): readonly Binder[] => {
-  switch (expr.kind) {
-    case 'Function':
-      return [...expr.bounds.flatMap((b) => b.binders), ...(expr.self ? [expr.self] : [])]
-    case 'SetMap':
-    case 'Exists':
-    case 'Forall':
-      return expr.bounds.flatMap((b) => b.binders)
-    case 'SetFilter':
-    case 'Choose':
-      return expr.bound.binders
-    case 'Except':
-      return expr.clauses.map((clause) => clause.at)
-    case 'Let':
-      return expr.definitions.flatMap((definition) => definition.params)
-    default:
-      return []
-  }
-}
 
 const enterDefinition = (definition: Definition, search: Search): void => {
   // Inside the definition itself, its parameters are names of the surroundings.
@@ -99,7 +79,6 @@ const useBinder = (binder: Binder, search: Search): void => {
 const exploreArguments = (args: readonly Argument[], search: Search): void => {
   for (const arg of args) {
     if (isExpr(arg)) continue
-    if (arg.kind === 'Lambda') for (const param of arg.params) search.bound.add(param)
     if (arg.kind === 'DefinitionRef') enterDefinition(arg.definition, search)
     if (arg.kind === 'BinderRef' && !search.bound.has(arg.binder)) search.opaque = true
   }
@@ -111,7 +90,7 @@ const explore = (expr: Expr, search: Search): void => {
   if (expr.kind === 'Builtin' && nondeterministic.has(expr.operator)) search.opaque = true
   if (expr.kind === 'Variable') useVariable(expr.index, search)
   // Names bound inside come first: binders are unique, so their order does not matter.
-  for (const binder of boundBy(expr)) search.bound.add(binder)
+  for (const binder of boundIn(expr)) search.bound.add(binder)
   if (expr.kind === 'Local') useBinder(expr.binder, search)
   if (expr.kind === 'ApplyLocal' && !search.bound.has(expr.binder)) search.opaque = true
   if (expr.kind === 'Apply' || expr.kind === 'ApplyLocal' || expr.kind === 'Builtin') {
