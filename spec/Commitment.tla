@@ -5,19 +5,19 @@
 EXTENDS Terms
 
 \* Internal. Only an entry of the current term is committed by counting replicas
-\* (Figure 8 shows why); the leader counts itself.
+\* (Figure 8 shows why); the leader counts itself where it is a voter.
 AdvanceCommitIndex(i, N) ==
   /\ role[i] = "Leader"
   /\ N > commitIndex[i]
   /\ N <= Len(log[i])
   /\ log[i][N].term = currentTerm[i]
-  /\ IsQuorum({i} \cup {j \in Peers(i) : matchIndex[i][j] >= N})
+  /\ IsQuorum({i} \cup {j \in Peers(i) : matchIndex[i][j] >= N}, ConfigurationOf(i))
   /\ commitIndex' = [commitIndex EXCEPT ![i] = N]
-  /\ UNCHANGED <<messages, persistentVars, role, lastApplied, votesGranted, leaderVars>>
+  /\ UNCHANGED <<messages, persistentVars, lastApplied, roleVars>>
 
 \* Internal. One entry at a time, so that each is applied once and in order.
 ApplyEntry(i) ==
   /\ lastApplied[i] < commitIndex[i]
   /\ lastApplied' = [lastApplied EXCEPT ![i] = @ + 1]
-  /\ UNCHANGED <<messages, persistentVars, role, commitIndex, votesGranted, leaderVars>>
+  /\ UNCHANGED <<messages, persistentVars, commitIndex, roleVars>>
 =============================================================================

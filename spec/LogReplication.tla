@@ -4,16 +4,19 @@
 (* one that it shares with the leader.                                         *)
 EXTENDS Terms
 
+\* A leader that is handing over takes no new commands, or its target might never
+\* catch up (D 3.10).
 ClientRequest(i, v) ==
   /\ role[i] = "Leader"
+  /\ transferTarget[i] = Nil
   /\ log' = [log EXCEPT ![i] = Append(@, [term |-> currentTerm[i], value |-> v])]
-  /\ UNCHANGED <<messages, currentTerm, votedFor, role, commitVars, votesGranted, leaderVars>>
+  /\ UNCHANGED <<messages, currentTerm, votedFor, commitVars, roleVars>>
 
 \* The leader sends n entries from nextIndex on; none makes it a heartbeat, which
 \* carries the same consistency check.
 AppendEntries(i, j, n) ==
   /\ role[i] = "Leader"
-  /\ j \in Peers(i)
+  /\ j \in Members(ConfigurationOf(i)) \ {i}
   /\ LET prevLogIndex == nextIndex[i][j] - 1
      IN
      /\ prevLogIndex + n <= Len(log[i])
@@ -57,6 +60,14 @@ ConflictIndex(m, entries) ==
          /\ entries[k].term = ConflictTerm(m, entries)
          /\ \A l \in 1..(k - 1) : entries[l].term # ConflictTerm(m, entries)
 
+\* Whoever hears from the leader of its term follows it.
+HearFromLeader(i) ==
+  /\ role'               = [role               EXCEPT ![i] = "Follower"]
+  /\ heardFromLeader'    = [heardFromLeader    EXCEPT ![i] = HeardFromLeaderCounts]
+  /\ votesGranted'       = [votesGranted       EXCEPT ![i] = NoVotes]
+  /\ leadershipTransfer' = [leadershipTransfer EXCEPT ![i] = FALSE]
+  /\ UNCHANGED leaderVars
+
 \* The whole of the receiver's rules in Figure 2. There is no leader of its own
 \* term that a leader could hear from (Election Safety).
 HandleAppendEntriesRequest(m) ==
@@ -69,11 +80,10 @@ HandleAppendEntriesRequest(m) ==
   /\ m.type = "AppendEntriesRequest"
   /\ m.term <= currentTerm[i]
   /\ current => role[i] # "Leader"
-  /\ role'         = [role         EXCEPT ![i] = IF current THEN "Follower" ELSE @]
-  /\ votesGranted' = [votesGranted EXCEPT ![i] = IF current THEN NoVotes ELSE @]
-  /\ log'          = [log          EXCEPT ![i] = IF success THEN LogAfter(m, @) ELSE @]
-  /\ commitIndex'  = [commitIndex  EXCEPT ![i] =
-                        IF success THEN Max(@, Min(m.leaderCommit, lastNew)) ELSE @]
+  /\ IF current THEN HearFromLeader(i) ELSE UNCHANGED roleVars
+  /\ log'         = [log         EXCEPT ![i] = IF success THEN LogAfter(m, @) ELSE @]
+  /\ commitIndex' = [commitIndex EXCEPT ![i] =
+                       IF success THEN Max(@, Min(m.leaderCommit, lastNew)) ELSE @]
   /\ Reply([type          |-> "AppendEntriesResponse",
             source        |-> i,
             dest          |-> m.source,
@@ -83,7 +93,7 @@ HandleAppendEntriesRequest(m) ==
             conflictTerm  |-> IF hint THEN ConflictTerm(m, log[i]) ELSE 0,
             conflictIndex |-> IF hint THEN ConflictIndex(m, log[i]) ELSE 0],
            m)
-  /\ UNCHANGED <<currentTerm, votedFor, lastApplied, leaderVars>>
+  /\ UNCHANGED <<currentTerm, votedFor, lastApplied>>
 
 \* Where to go on after a refusal. With a hint: behind the leader's last entry of
 \* the conflicting term, or, if it has none, at the follower's first one.
@@ -115,5 +125,6 @@ HandleAppendEntriesResponse(m) ==
                            Max(BackOff(m, log[i], @), matchIndex[i][j] + 1)]
                    ELSE nextIndex
   /\ Discard(m)
-  /\ UNCHANGED <<persistentVars, role, commitVars, votesGranted>>
+  /\ UNCHANGED <<persistentVars, role, heardFromLeader, commitVars, candidateVars, roundEnd,
+                 transferTarget>>
 =============================================================================

@@ -11,7 +11,7 @@ EXTENDS Raft
 VARIABLES
   leaders,    \* the set of pairs <<term, server>>: the server has led that term
   committed   \* a sequence: at each index that any server has ever held committed,
-              \* the entry's term and value, and the term in which it was first seen so
+              \* the entry, and the term in which it was first seen so
 
 safetyVars == <<leaders, committed>>
 
@@ -23,9 +23,7 @@ SafetyInit ==
 CommittedBy(i) ==
   LET known == Len(committed)
       new   == SubSeq(log'[i], known + 1, Min(commitIndex'[i], Len(log'[i])))
-  IN  [k \in 1..Len(new) |-> [term        |-> new[k].term,
-                              value       |-> new[k].value,
-                              committedIn |-> currentTerm'[i]]]
+  IN  [k \in 1..Len(new) |-> [entry |-> new[k], committedIn |-> currentTerm'[i]]]
 
 \* A step changes one server, so at most one is ahead of the record.
 Record ==
@@ -58,38 +56,48 @@ LogMatching ==
     \A k \in 1..Min(Len(log[i]), Len(log[j])) :
       log[i][k].term = log[j][k].term => SubSeq(log[i], 1, k) = SubSeq(log[j], 1, k)
 
-SameEntry(a, b) == a.term = b.term /\ a.value = b.value
-
 \* An entry that was committed in a given term is in the logs of the leaders of
 \* all higher terms.
 LeaderCompleteness ==
   \A i \in Server : \A k \in 1..Len(committed) :
     role[i] = "Leader" /\ committed[k].committedIn < currentTerm[i]
-      => k <= Len(log[i]) /\ SameEntry(log[i][k], committed[k])
+      => k <= Len(log[i]) /\ log[i][k] = committed[k].entry
 
 \* If a server has applied a log entry at a given index, no other server will
 \* ever apply a different entry for the same index.
 StateMachineSafety ==
   \A i \in Server : \A k \in 1..Min(lastApplied[i], Len(log[i])) :
-    SameEntry(log[i][k], committed[k])
+    log[i][k] = committed[k].entry
 
 -----------------------------------------------------------------------------
 \* Not in Figure 3, but what it rests on.
 
+Entry ==
+  [term : Nat, value : Value \cup {Nil}] \cup
+  [term : Nat, configuration :
+     [voters : SUBSET Server, newVoters : SUBSET Server, learners : SUBSET Server]]
+
 TypeOK ==
   /\ currentTerm \in [Server -> Nat]
   /\ votedFor \in [Server -> Server \cup {Nil}]
-  /\ role \in [Server -> {"Follower", "Candidate", "Leader"}]
+  /\ role \in [Server -> {"Follower", "PreCandidate", "Candidate", "Leader"}]
   /\ \A i \in Server :
-       /\ log[i] \in Seq([term : Nat, value : Value \cup {Nil}])
+       /\ log[i] \in Seq(Entry)
        /\ 0 <= lastApplied[i]
        /\ lastApplied[i] <= commitIndex[i]
        /\ commitIndex[i] <= Len(log[i])
        /\ votesGranted[i] \subseteq Server
-       /\ role[i] # "Candidate" => votesGranted[i] = NoVotes
+       /\ heardFromLeader[i] => role[i] = "Follower"
+       /\ role[i] \notin {"PreCandidate", "Candidate"} => votesGranted[i] = NoVotes
+       /\ leadershipTransfer[i] => role[i] = "Candidate"
        /\ nextIndex[i] \in [Peers(i) -> Nat]
        /\ matchIndex[i] \in [Peers(i) -> Nat]
-       /\ role[i] # "Leader" => nextIndex[i] = FirstNextIndex(i) /\ matchIndex[i] = NoMatchIndex(i)
+       /\ roundEnd[i] \in [Peers(i) -> Nat]
+       /\ transferTarget[i] \in Peers(i) \cup {Nil}
+       /\ role[i] # "Leader" => /\ nextIndex[i] = FirstNextIndex(i)
+                                /\ matchIndex[i] = NoMatchIndex(i)
+                                /\ roundEnd[i] = NoRounds(i)
+                                /\ transferTarget[i] = Nil
 
 \* A leader sends from behind what it knows to be replicated.
 NextIndexAboveMatchIndex ==

@@ -3,19 +3,46 @@
 (* smaller than the other's, it updates its current term to the larger value;  *)
 (* a candidate or leader that discovers that its term is out of date reverts   *)
 (* to follower.                                                                *)
-EXTENDS Network
+EXTENDS Network, Configuration
 
 \* What a server forgets when it returns to follower, whatever the reason.
 ForgetRole(i) ==
-  /\ role'         = [role         EXCEPT ![i] = "Follower"]
-  /\ votesGranted' = [votesGranted EXCEPT ![i] = NoVotes]
-  /\ nextIndex'    = [nextIndex    EXCEPT ![i] = FirstNextIndex(i)]
-  /\ matchIndex'   = [matchIndex   EXCEPT ![i] = NoMatchIndex(i)]
+  /\ role'               = [role               EXCEPT ![i] = "Follower"]
+  /\ heardFromLeader'    = [heardFromLeader    EXCEPT ![i] = FALSE]
+  /\ votesGranted'       = [votesGranted       EXCEPT ![i] = NoVotes]
+  /\ leadershipTransfer' = [leadershipTransfer EXCEPT ![i] = FALSE]
+  /\ nextIndex'          = [nextIndex          EXCEPT ![i] = FirstNextIndex(i)]
+  /\ matchIndex'         = [matchIndex         EXCEPT ![i] = NoMatchIndex(i)]
+  /\ roundEnd'           = [roundEnd           EXCEPT ![i] = NoRounds(i)]
+  /\ transferTarget'     = [transferTarget     EXCEPT ![i] = Nil]
+
+\* Without either option nothing depends on when a server last heard from a leader.
+HeardFromLeaderCounts == PreVote \/ CheckQuorum
+
+\* A leader hears from itself.
+HearsFromLeader(i) == role[i] = "Leader" \/ heardFromLeader[i]
+
+\* Who hears from a leader takes no part in an election, nor its term, so that a
+\* server which was removed, or cut off, does not disturb those that work (6,
+\* D 4.2.3); unless the leader itself has called for that election.
+IsDisregarded(m) ==
+  /\ CheckQuorum
+  /\ m.type = "RequestVoteRequest"
+  /\ m.term > currentTerm[m.dest]
+  /\ HearsFromLeader(m.dest)
+  /\ ~m.leadershipTransfer
+
+\* The term of such a message is one that the pre-candidate would begin (D 9.6).
+IsOfNoTerm(m) ==
+  \/ m.type = "PreVoteRequest"
+  \/ m.type = "PreVoteResponse" /\ m.voteGranted
 
 \* Internal. The message stays in the network: its handler comes next.
 UpdateTerm(m) ==
   LET i == m.dest IN
   /\ m.term > currentTerm[i]
+  /\ ~IsDisregarded(m)
+  /\ ~IsOfNoTerm(m)
   /\ currentTerm' = [currentTerm EXCEPT ![i] = m.term]
   /\ votedFor'    = [votedFor    EXCEPT ![i] = Nil]
   /\ ForgetRole(i)

@@ -19,7 +19,10 @@ EachInTurn(term)      == {CASE term = 1 -> "s1" [] term = 2 -> "s2" [] OTHER -> 
 
 Bounded ==
   /\ \A i \in Server : currentTerm[i] <= MaxTerm /\ Len(log[i]) <= MaxLog
-  /\ \A i \in Server : role[i] = "Follower" \/ i \in Campaigners(currentTerm[i])
+  /\ \A i \in Server :
+       CASE role[i] = "Follower"     -> TRUE
+         [] role[i] = "PreCandidate" -> i \in Campaigners(currentTerm[i] + 1)
+         [] OTHER                    -> i \in Campaigners(currentTerm[i])
   /\ Cardinality(DOMAIN messages) <= MaxMessages
   /\ \A m \in DOMAIN messages : messages[m] <= MaxCopies
 
