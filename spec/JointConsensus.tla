@@ -22,8 +22,7 @@ AppendNewConfiguration(i) ==
   /\ role[i] = "Leader"
   /\ transferTarget[i] = Nil
   /\ IsJoint(joint)
-  /\ LatestConfigurationIndex(log[i]) <=
-       IF ConfigurationAppliedLate THEN lastApplied[i] ELSE commitIndex[i]
+  /\ LatestIsCommitted(i)
   /\ AppendConfiguration(i, [voters    |-> joint.newVoters,
                              newVoters |-> {},
                              learners  |-> joint.learners])

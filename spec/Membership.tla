@@ -5,9 +5,13 @@
 EXTENDS Terms
 
 \* A server that goes by what is applied waits until the change is applied.
+LatestIsCommitted(i) ==
+  LatestConfigurationIndex(log[i]) <=
+    IF ConfigurationAppliedLate THEN lastApplied[i] ELSE commitIndex[i]
+
+\* No change is under way.
 IsSettled(i) ==
-  /\ LatestConfigurationIndex(log[i]) <=
-       IF ConfigurationAppliedLate THEN lastApplied[i] ELSE commitIndex[i]
+  /\ LatestIsCommitted(i)
   /\ ~IsJoint(LatestConfiguration(log[i]))
 
 \* By single servers a change begins only when an entry of the leader's own term is

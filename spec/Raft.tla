@@ -26,7 +26,7 @@ Next ==
   \/ \E i, j \in Server : AddLearner(i, j)
   \/ \E i, j \in Server : RemoveLearner(i, j)
   \/ \E i, j \in Server : StartRound(i, j)
-  \/ \E i \in Server, voters \in VoterSets : ChangeConfiguration(i, voters)
+  \/ \E i \in Server, newVoters \in VoterSets : ChangeConfiguration(i, newVoters)
   \/ \E i \in Server : AppendNewConfiguration(i)
   \/ \E i, j \in Server : AddServer(i, j)
   \/ \E i, j \in Server : RemoveServer(i, j)

@@ -8,7 +8,7 @@ import { brokenInvariant } from '../../src/raft/Invariant.ts'
 import { lastTerm } from '../../src/raft/Log.ts'
 import type { Message } from '../../src/raft/Message.ts'
 import { type Rules, rules, runRule } from '../../src/raft/Rules.ts'
-import type { Constants, Server, ServerId } from '../../src/raft/Server.ts'
+import { constantsOf, type Server, type ServerId } from '../../src/raft/Server.ts'
 import { sentIn } from '../../src/trace/observe.ts'
 import { FORMAT, type TraceHeader, type TraceLine, VERSION } from '../../src/trace/RaftTrace.ts'
 import { headerText, lineText } from '../../src/trace/write.ts'
@@ -21,10 +21,7 @@ export interface Toy {
   readonly text: () => string
 }
 
-const constants: Constants = {
-  servers: ['s1', 's2', 's3'],
-  options: { ConflictHint: false, LeaderNoOp: false },
-}
+const constants = constantsOf(['s1', 's2', 's3'])
 
 const header: TraceHeader = {
   format: FORMAT,

@@ -89,8 +89,11 @@ const commandsOf = (
 }
 
 const bodies = {
-  RequestVoteRequest: ['lastLogIndex', 'lastLogTerm'],
+  RequestVoteRequest: ['lastLogIndex', 'lastLogTerm', 'leadershipTransfer'],
   RequestVoteResponse: ['voteGranted'],
+  PreVoteRequest: ['lastLogIndex', 'lastLogTerm'],
+  PreVoteResponse: ['voteGranted'],
+  TimeoutNowRequest: [],
   AppendEntriesRequest: ['prevLogIndex', 'prevLogTerm', 'entries', 'leaderCommit'],
   AppendEntriesResponse: ['success', 'matchIndex', 'conflictTerm', 'conflictIndex'],
 } as const
@@ -140,9 +143,12 @@ export const unsupported = ({ header }: Trace): string | undefined => {
 export const constantsOf = ({ header }: Trace): string =>
   [
     `Server = ${set(header.servers)}`,
+    `InitialVoters = ${set(header.initialVoters ?? header.servers)}`,
     'Value = {}',
+    'VoterSets = {}',
     'Nil = Nil',
     `Options = ${set(header.options ?? [])}`,
+    `Deviations = ${set(header.deviations ?? [])}`,
   ].join('\n  ')
 
 const config = (constants: string): string => `SPECIFICATION TraceSpec

@@ -36,6 +36,11 @@ const textOf = (m: ObservedMessage): string => {
   switch (m.type) {
     case 'RequestVoteRequest':
       return `RequestVote, term ${m.term ?? '?'}`
+    case 'PreVoteRequest':
+      return `PreVote, term ${m.term ?? '?'}`
+    case 'TimeoutNowRequest':
+      return 'TimeoutNow'
+    case 'PreVoteResponse':
     case 'RequestVoteResponse':
       return m.voteGranted === true ? 'vote' : 'no vote'
     case 'AppendEntriesRequest': {

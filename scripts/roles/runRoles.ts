@@ -5,15 +5,12 @@
 import process from 'node:process'
 import { fromEntries } from '../../src/raft/Log.ts'
 import type { Message } from '../../src/raft/Message.ts'
-import { type Constants, follower, forEachPeer, type Server } from '../../src/raft/Server.ts'
+import { constantsOf, follower, forEachPeer, type Server } from '../../src/raft/Server.ts'
 import { step } from '../../src/raft/step.ts'
 import { narrate } from '../../src/sim/scenario/narrate.ts'
 import { sentIn } from '../../src/trace/observe.ts'
 
-const constants: Constants = {
-  servers: ['s1', 's2', 's3', 's4', 's5'],
-  options: { ConflictHint: false, LeaderNoOp: false },
-}
+const constants = constantsOf(['s1', 's2', 's3', 's4', 's5'])
 
 const base: Server = {
   id: 's1',
@@ -30,7 +27,11 @@ const base: Server = {
 
 const roles: Readonly<Record<string, Server>> = {
   follower: base,
-  candidate: { ...base, votedFor: 's1', role: { _tag: 'Candidate', votesGranted: ['s1', 's3'] } },
+  candidate: {
+    ...base,
+    votedFor: 's1',
+    role: { _tag: 'Candidate', votesGranted: ['s1', 's3'], leadershipTransfer: false },
+  },
   leader: {
     ...base,
     votedFor: 's1',
@@ -38,6 +39,8 @@ const roles: Readonly<Record<string, Server>> = {
       _tag: 'Leader',
       nextIndex: forEachPeer(constants, 's1', 3),
       matchIndex: forEachPeer(constants, 's1', 0),
+      roundEnd: forEachPeer(constants, 's1', 0),
+      transferTarget: null,
     },
   },
 }
@@ -48,6 +51,7 @@ const requestVote = {
   type: 'RequestVoteRequest',
   lastLogIndex: 2,
   lastLogTerm: 2,
+  leadershipTransfer: false,
 } as const
 const vote = { ...from, type: 'RequestVoteResponse', voteGranted: true } as const
 const appendEntries = {

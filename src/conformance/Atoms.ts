@@ -2,22 +2,30 @@
  * The names that both sides share: server ids, commands and options. In a model of the
  * specification they are model values or strings; in the core they are strings, and Nil is null.
  */
-import { optionsNamed, type Constants, type Options, type ServerId } from '../raft/Server.ts'
+import { constantsOf, type Constants, type ServerId } from '../raft/Server.ts'
 import type { ConfigValue, Specification } from '../tla/names/Ir.ts'
 import type { Interner } from '../tla/values/Interner.ts'
 import type { SetValue, Value } from '../tla/values/Value.ts'
+import { setItemsOf } from './readValue.ts'
 
 /** A bijection between values of the specification and strings of the core. */
 export interface Atoms {
   readonly constants: Constants
   /** The constant `Value`: the commands that clients may send. */
   readonly commands: readonly string[]
+  /** The constant `VoterSets`: the new voters that clients may ask for, each list sorted. */
+  readonly voterSets: readonly (readonly ServerId[])[]
   /** The constant `Server`, whose items are in the order of the functions over it. */
   readonly serverSet: SetValue
   /** Per item of `serverSet`, its id. */
   readonly serverIds: readonly ServerId[]
   readonly nil: Value
   readonly server: Bijection
+  /** Sets of servers; in the core each is a sorted list. */
+  readonly servers: {
+    readonly alpha: (servers: readonly ServerId[]) => Value
+    readonly gamma: (value: Value) => readonly ServerId[]
+  }
   readonly command: Bijection
 }
 
@@ -72,8 +80,15 @@ const bijection = (
   }
 }
 
-const optionsOf = (specification: Specification): Options =>
-  optionsNamed(itemsOf(specification, 'Options').map(nameOf))
+/** The items of a constant that is a set of names. */
+const namesIn = (specification: Specification, name: string): readonly string[] =>
+  itemsOf(specification, name).map(nameOf)
+
+const voterSetsOf = (specification: Specification): readonly (readonly ServerId[])[] =>
+  itemsOf(specification, 'VoterSets').map((set) => {
+    if (set.kind !== 'Set') throw new Error('the constant VoterSets must be a set of sets')
+    return set.items.map(nameOf).toSorted()
+  })
 
 /**
  * The atoms of a model.
@@ -88,15 +103,24 @@ export const atomsOf = (specification: Specification, interner: Interner): Atoms
   const server = bijection('server', servers)
   const serverSet = interner.set(servers.map(([, value]) => value))
   return {
-    constants: {
-      servers: servers.map(([id]) => id).toSorted(),
-      options: optionsOf(specification),
-    },
+    constants: constantsOf(
+      servers.map(([id]) => id),
+      {
+        options: namesIn(specification, 'Options'),
+        deviations: namesIn(specification, 'Deviations'),
+        initialVoters: namesIn(specification, 'InitialVoters'),
+      },
+    ),
+    voterSets: voterSetsOf(specification),
     commands: commands.map(([name]) => name),
     serverSet,
     serverIds: serverSet.items.map(server.gamma),
     nil: valueOf(interner, constantOf(specification, 'Nil')),
     server,
+    servers: {
+      alpha: (ids) => interner.set(ids.map(server.alpha)),
+      gamma: (value) => setItemsOf(value).map(server.gamma).toSorted(),
+    },
     command: bijection('command', commands),
   }
 }

@@ -27,12 +27,13 @@ export type ActionName = BoundAction['action']
  */
 export type Kind = 'rule' | 'internal' | 'network'
 
-export type Parameter = 'i' | 'j' | 'v' | 'n' | 'N' | 'm'
+export type Parameter = 'i' | 'j' | 'v' | 'n' | 'N' | 'newVoters' | 'm'
 
 /** Over what the parameters of a model range that do not depend on its state. */
 export interface Domains {
   readonly servers: readonly ServerId[]
   readonly commands: readonly Command[]
+  readonly voterSets: readonly (readonly ServerId[])[]
   /** The longest log of a state within the model. */
   readonly maxLog: number
 }
@@ -79,6 +80,48 @@ export const correspondence: { readonly [A in ActionName]: Row<A> } = {
     parameters: ['i'],
     instances: ({ servers }) => servers.map((i) => ({ action: 'BecomeLeader', i })),
   },
+  BecomePreCandidate: {
+    kind: 'rule',
+    parameters: ['i'],
+    instances: ({ servers }) => servers.map((i) => ({ action: 'BecomePreCandidate', i })),
+  },
+  RequestPreVote: {
+    kind: 'rule',
+    parameters: ['i', 'j'],
+    instances: ({ servers }) =>
+      pairs(servers, servers).map(([i, j]) => ({ action: 'RequestPreVote', i, j })),
+  },
+  BecomeCandidate: {
+    kind: 'internal',
+    parameters: ['i'],
+    instances: ({ servers }) => servers.map((i) => ({ action: 'BecomeCandidate', i })),
+  },
+  LeaderContactLapsed: {
+    kind: 'rule',
+    parameters: ['i'],
+    instances: ({ servers }) => servers.map((i) => ({ action: 'LeaderContactLapsed', i })),
+  },
+  QuorumContactLapsed: {
+    kind: 'rule',
+    parameters: ['i'],
+    instances: ({ servers }) => servers.map((i) => ({ action: 'QuorumContactLapsed', i })),
+  },
+  TransferLeadership: {
+    kind: 'rule',
+    parameters: ['i', 'j'],
+    instances: ({ servers }) =>
+      pairs(servers, servers).map(([i, j]) => ({ action: 'TransferLeadership', i, j })),
+  },
+  AbortTransfer: {
+    kind: 'rule',
+    parameters: ['i'],
+    instances: ({ servers }) => servers.map((i) => ({ action: 'AbortTransfer', i })),
+  },
+  TimeoutNow: {
+    kind: 'rule',
+    parameters: ['i'],
+    instances: ({ servers }) => servers.map((i) => ({ action: 'TimeoutNow', i })),
+  },
   ClientRequest: {
     kind: 'rule',
     parameters: ['i', 'v'],
@@ -111,6 +154,56 @@ export const correspondence: { readonly [A in ActionName]: Row<A> } = {
     parameters: ['i'],
     instances: ({ servers }) => servers.map((i) => ({ action: 'ApplyEntry', i })),
   },
+  AddLearner: {
+    kind: 'rule',
+    parameters: ['i', 'j'],
+    instances: ({ servers }) =>
+      pairs(servers, servers).map(([i, j]) => ({ action: 'AddLearner', i, j })),
+  },
+  RemoveLearner: {
+    kind: 'rule',
+    parameters: ['i', 'j'],
+    instances: ({ servers }) =>
+      pairs(servers, servers).map(([i, j]) => ({ action: 'RemoveLearner', i, j })),
+  },
+  StartRound: {
+    kind: 'rule',
+    parameters: ['i', 'j'],
+    instances: ({ servers }) =>
+      pairs(servers, servers).map(([i, j]) => ({ action: 'StartRound', i, j })),
+  },
+  ChangeConfiguration: {
+    kind: 'rule',
+    parameters: ['i', 'newVoters'],
+    instances: ({ servers, voterSets }) =>
+      pairs(servers, voterSets).map(([i, newVoters]) => ({
+        action: 'ChangeConfiguration',
+        i,
+        newVoters,
+      })),
+  },
+  AppendNewConfiguration: {
+    kind: 'internal',
+    parameters: ['i'],
+    instances: ({ servers }) => servers.map((i) => ({ action: 'AppendNewConfiguration', i })),
+  },
+  AddServer: {
+    kind: 'rule',
+    parameters: ['i', 'j'],
+    instances: ({ servers }) =>
+      pairs(servers, servers).map(([i, j]) => ({ action: 'AddServer', i, j })),
+  },
+  RemoveServer: {
+    kind: 'rule',
+    parameters: ['i', 'j'],
+    instances: ({ servers }) =>
+      pairs(servers, servers).map(([i, j]) => ({ action: 'RemoveServer', i, j })),
+  },
+  StepDown: {
+    kind: 'internal',
+    parameters: ['i'],
+    instances: ({ servers }) => servers.map((i) => ({ action: 'StepDown', i })),
+  },
   Restart: {
     kind: 'rule',
     parameters: ['i'],
@@ -133,6 +226,24 @@ export const correspondence: { readonly [A in ActionName]: Row<A> } = {
     parameters: ['m'],
     consumes: true,
     ofMessage: (m) => ({ action: 'HandleRequestVoteResponse', m }),
+  },
+  HandlePreVoteRequest: {
+    kind: 'rule',
+    parameters: ['m'],
+    consumes: true,
+    ofMessage: (m) => ({ action: 'HandlePreVoteRequest', m }),
+  },
+  HandlePreVoteResponse: {
+    kind: 'rule',
+    parameters: ['m'],
+    consumes: true,
+    ofMessage: (m) => ({ action: 'HandlePreVoteResponse', m }),
+  },
+  HandleTimeoutNowRequest: {
+    kind: 'rule',
+    parameters: ['m'],
+    consumes: true,
+    ofMessage: (m) => ({ action: 'HandleTimeoutNowRequest', m }),
   },
   HandleAppendEntriesRequest: {
     kind: 'rule',

@@ -1,5 +1,6 @@
 /** alpha and gamma for log entries and messages. */
-import type { Entry } from '../raft/Log.ts'
+import type { Configuration } from '../raft/Configuration.ts'
+import { type Entry, isConfigurationEntry } from '../raft/Log.ts'
 import type { Message } from '../raft/Message.ts'
 import type { Interner } from '../tla/values/Interner.ts'
 import type { Value } from '../tla/values/Value.ts'
@@ -31,8 +32,16 @@ const envelope = { type: 'text', source: 'server', dest: 'server', term: 'number
 
 /** The fields of each message, which are those of the specification's records. */
 const fieldKinds: FieldKinds = {
-  RequestVoteRequest: { ...envelope, lastLogIndex: 'number', lastLogTerm: 'number' },
+  RequestVoteRequest: {
+    ...envelope,
+    lastLogIndex: 'number',
+    lastLogTerm: 'number',
+    leadershipTransfer: 'boolean',
+  },
   RequestVoteResponse: { ...envelope, voteGranted: 'boolean' },
+  PreVoteRequest: { ...envelope, lastLogIndex: 'number', lastLogTerm: 'number' },
+  PreVoteResponse: { ...envelope, voteGranted: 'boolean' },
+  TimeoutNowRequest: envelope,
   AppendEntriesRequest: {
     ...envelope,
     prevLogIndex: 'number',
@@ -54,13 +63,38 @@ const isMessageType = (type: string): type is Message['type'] => Object.hasOwn(f
 type EntryProjection = Pick<MessageProjection, 'alphaEntries' | 'gammaEntries'>
 
 const entryProjection = (atoms: Atoms, interner: Interner): EntryProjection => {
-  const alphaEntry = ({ term, value }: Entry): Value =>
+  const { servers } = atoms
+  const alphaConfiguration = ({ voters, newVoters, learners }: Configuration): Value =>
     interner.record([
-      ['term', term],
-      ['value', value === null ? atoms.nil : atoms.command.alpha(value)],
+      ['voters', servers.alpha(voters)],
+      ['newVoters', servers.alpha(newVoters)],
+      ['learners', servers.alpha(learners)],
+    ])
+  const gammaConfiguration = (value: Value): Configuration => {
+    const fields = fieldsOf(value)
+    expectFields(fields, ['voters', 'newVoters', 'learners'])
+    return {
+      voters: servers.gamma(fieldOf(fields, 'voters')),
+      newVoters: servers.gamma(fieldOf(fields, 'newVoters')),
+      learners: servers.gamma(fieldOf(fields, 'learners')),
+    }
+  }
+  const alphaEntry = (entry: Entry): Value =>
+    interner.record([
+      ['term', entry.term],
+      isConfigurationEntry(entry)
+        ? ['configuration', alphaConfiguration(entry.configuration)]
+        : ['value', entry.value === null ? atoms.nil : atoms.command.alpha(entry.value)],
     ])
   const gammaEntry = (entry: Value): Entry => {
     const fields = fieldsOf(entry)
+    if (fields.has('configuration')) {
+      expectFields(fields, ['term', 'configuration'])
+      return {
+        term: numberOf(fieldOf(fields, 'term')),
+        configuration: gammaConfiguration(fieldOf(fields, 'configuration')),
+      }
+    }
     expectFields(fields, ['term', 'value'])
     const value = fieldOf(fields, 'value')
     return {
@@ -97,9 +131,20 @@ const gammaOfType = (type: Message['type'], read: Reader): Message => {
         ...common,
         lastLogIndex: read.number('lastLogIndex'),
         lastLogTerm: read.number('lastLogTerm'),
+        leadershipTransfer: read.boolean('leadershipTransfer'),
+      }
+    case 'PreVoteRequest':
+      return {
+        type,
+        ...common,
+        lastLogIndex: read.number('lastLogIndex'),
+        lastLogTerm: read.number('lastLogTerm'),
       }
     case 'RequestVoteResponse':
+    case 'PreVoteResponse':
       return { type, ...common, voteGranted: read.boolean('voteGranted') }
+    case 'TimeoutNowRequest':
+      return { type, ...common }
     case 'AppendEntriesRequest':
       return {
         type,

@@ -11,7 +11,7 @@ import type { Interner } from '../tla/values/Interner.ts'
 import type { Value } from '../tla/values/Value.ts'
 import type { Atoms } from './Atoms.ts'
 import { messageProjection, type MessageProjection } from './MessageProjection.ts'
-import { mappingOf, numberOf, setItemsOf, textOf } from './readValue.ts'
+import { booleanOf, mappingOf, numberOf, textOf } from './readValue.ts'
 
 type FieldOfUnion<U> = U extends unknown ? keyof U : never
 
@@ -30,9 +30,13 @@ const variableNames: { readonly [V in ServerVariable]: V } = {
   role: 'role',
   commitIndex: 'commitIndex',
   lastApplied: 'lastApplied',
+  heardFromLeader: 'heardFromLeader',
   votesGranted: 'votesGranted',
+  leadershipTransfer: 'leadershipTransfer',
   nextIndex: 'nextIndex',
   matchIndex: 'matchIndex',
+  roundEnd: 'roundEnd',
+  transferTarget: 'transferTarget',
 }
 
 /** In the order of the specification. */
@@ -88,8 +92,8 @@ const peerFunctions = (atoms: Atoms, interner: Interner) => {
   return {
     alpha,
     gamma,
-    firstNextIndex: (id: ServerId) => alpha(id, () => 1),
-    noMatchIndex: (id: ServerId) => alpha(id, () => 0),
+    same: (id: ServerId, index: number) => alpha(id, () => index),
+    each: (id: ServerId, record: PerPeer<number>) => alpha(id, (peer) => indexIn(record, peer)),
   }
 }
 
@@ -108,35 +112,45 @@ const alphaRole = (
   interner: Interner,
   peers: PeerFunctions,
 ) => {
-  const granted = role._tag === 'Candidate' ? role.votesGranted : []
-  const leads = role._tag === 'Leader'
+  const granted = 'votesGranted' in role ? role.votesGranted : []
+  const leader = role._tag === 'Leader' ? role : null
+  const target = leader?.transferTarget ?? null
   return {
     role: interner.string(role._tag),
-    votesGranted: interner.set(granted.map(atoms.server.alpha)),
-    nextIndex: leads
-      ? peers.alpha(id, (peer) => indexIn(role.nextIndex, peer))
-      : peers.firstNextIndex(id),
-    matchIndex: leads
-      ? peers.alpha(id, (peer) => indexIn(role.matchIndex, peer))
-      : peers.noMatchIndex(id),
+    heardFromLeader: role._tag === 'Follower' && role.heardFromLeader,
+    votesGranted: atoms.servers.alpha(granted),
+    leadershipTransfer: role._tag === 'Candidate' && role.leadershipTransfer,
+    nextIndex: leader === null ? peers.same(id, 1) : peers.each(id, leader.nextIndex),
+    matchIndex: leader === null ? peers.same(id, 0) : peers.each(id, leader.matchIndex),
+    roundEnd: leader === null ? peers.same(id, 0) : peers.each(id, leader.roundEnd),
+    transferTarget: target === null ? atoms.nil : atoms.server.alpha(target),
   }
 }
 
+const serverOrNull = (value: Value, atoms: Atoms): ServerId | null =>
+  value === atoms.nil ? null : atoms.server.gamma(value)
+
 const gammaRole = (values: ServerValues, atoms: Atoms, peers: PeerFunctions): Role => {
   const tag = textOf(values.role)
+  const votesGranted = () => atoms.servers.gamma(values.votesGranted)
   switch (tag) {
     case 'Follower':
-      return { _tag: tag }
+      return { _tag: tag, heardFromLeader: booleanOf(values.heardFromLeader) }
+    case 'PreCandidate':
+      return { _tag: tag, votesGranted: votesGranted() }
     case 'Candidate':
       return {
         _tag: tag,
-        votesGranted: setItemsOf(values.votesGranted).map(atoms.server.gamma).toSorted(),
+        votesGranted: votesGranted(),
+        leadershipTransfer: booleanOf(values.leadershipTransfer),
       }
     case 'Leader':
       return {
         _tag: tag,
         nextIndex: peers.gamma(values.nextIndex),
         matchIndex: peers.gamma(values.matchIndex),
+        roundEnd: peers.gamma(values.roundEnd),
+        transferTarget: serverOrNull(values.transferTarget, atoms),
       }
     default:
       throw new Error(`no role is called ${tag}`)
@@ -163,7 +177,7 @@ const serverProjection = (
     gammaServer: (id, values) => ({
       id,
       currentTerm: numberOf(values.currentTerm),
-      votedFor: values.votedFor === atoms.nil ? null : atoms.server.gamma(values.votedFor),
+      votedFor: serverOrNull(values.votedFor, atoms),
       log: fromEntries(messages.gammaEntries(values.log)),
       role: gammaRole(values, atoms, peers),
       commitIndex: numberOf(values.commitIndex),
@@ -207,9 +221,13 @@ export const serverValues = (valueOf: (name: ServerVariable) => Value): ServerVa
   role: valueOf('role'),
   commitIndex: valueOf('commitIndex'),
   lastApplied: valueOf('lastApplied'),
+  heardFromLeader: valueOf('heardFromLeader'),
   votesGranted: valueOf('votesGranted'),
+  leadershipTransfer: valueOf('leadershipTransfer'),
   nextIndex: valueOf('nextIndex'),
   matchIndex: valueOf('matchIndex'),
+  roundEnd: valueOf('roundEnd'),
+  transferTarget: valueOf('transferTarget'),
 })
 
 const clusterProjection = (

@@ -3,14 +3,16 @@
  * with it every entry before it; each server applies committed entries in order.
  */
 import { none } from 'fp-ts/lib/Option.js'
+import { persist } from './Effect.ts'
 import { entryAt, termAt } from './Log.ts'
 import { isQuorum } from './Quorum.ts'
 import { type NoParameters, type Rule, taken } from './Rule.ts'
 import { type Index, ofPeer, peersOf } from './Server.ts'
+import { configurationOf } from './ServerConfiguration.ts'
 
 /**
  * Internal. Only an entry of the current term is committed by counting replicas (Figure 8 shows
- * why); the leader counts itself.
+ * why); the leader counts itself where it is a voter.
  */
 export const AdvanceCommitIndex: Rule<{ readonly N: Index }> = (constants, s, { N }) => {
   if (s.role._tag !== 'Leader') return none
@@ -19,15 +21,17 @@ export const AdvanceCommitIndex: Rule<{ readonly N: Index }> = (constants, s, { 
   if (termAt(s.log, N) !== s.currentTerm) return none
   const { matchIndex } = s.role
   const replicas = peersOf(constants, s.id).filter((j) => ofPeer(matchIndex, j) >= N)
-  if (!isQuorum(constants, [s.id, ...replicas])) return none
+  if (!isQuorum(configurationOf(constants, s), [s.id, ...replicas])) return none
   return taken({ ...s, commitIndex: N }, [])
 }
 
 /** Internal. One entry at a time, so that each is applied once and in order. */
-export const ApplyEntry: Rule<NoParameters> = (_constants, s) => {
+export const ApplyEntry: Rule<NoParameters> = ({ deviations }, s) => {
   if (s.lastApplied >= s.commitIndex) return none
   const index = s.lastApplied + 1
-  return taken({ ...s, lastApplied: index }, [
+  const change = { lastApplied: index }
+  return taken({ ...s, ...change }, [
+    ...(deviations.ConfigurationAppliedLate ? [persist(change)] : []),
     { _tag: 'Apply', index, entry: entryAt(s.log, index) },
   ])
 }

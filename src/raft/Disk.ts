@@ -4,15 +4,20 @@
  */
 import type { DiskChange, Effect } from './Effect.ts'
 import { appendAll, cut, emptyLog } from './Log.ts'
-import { type Disk, follower, type Server, type ServerId } from './Server.ts'
+import { type Constants, type Disk, follower, type Server, type ServerId } from './Server.ts'
 
 /** A disk that nothing has been written to. */
-export const emptyDisk: Disk = { currentTerm: 0, votedFor: null, log: emptyLog }
+export const emptyDisk: Disk = { currentTerm: 0, votedFor: null, log: emptyLog, lastApplied: 0 }
 
-export const diskOf = ({ currentTerm, votedFor, log }: Server): Disk => ({
+/** What a server's Persist effects have left on its disk. */
+export const diskOf = (
+  { deviations }: Constants,
+  { currentTerm, votedFor, log, lastApplied }: Server,
+): Disk => ({
   currentTerm,
   votedFor,
   log,
+  lastApplied: deviations.ConfigurationAppliedLate ? lastApplied : 0,
 })
 
 /** The disk after one Persist, which is written whole or not at all. */
@@ -23,6 +28,7 @@ export const applyChange = (disk: Disk, change: DiskChange): Disk => ({
     change.log === undefined
       ? disk.log
       : appendAll(cut(disk.log, change.log.keep), change.log.append),
+  lastApplied: change.lastApplied ?? disk.lastApplied,
 })
 
 /** The disk after the Persist effects among `effects`, in their order. */
@@ -33,14 +39,11 @@ export const diskAfter = (disk: Disk, effects: readonly Effect[]): Disk =>
   )
 
 /** The only way in which a server starts: from its disk, as a follower that knows nothing more. */
-export const recover = (id: ServerId, { currentTerm, votedFor, log }: Disk): Server => ({
+export const recover = (id: ServerId, disk: Disk): Server => ({
   id,
-  currentTerm,
-  votedFor,
-  log,
+  ...disk,
   role: follower,
-  commitIndex: 0,
-  lastApplied: 0,
+  commitIndex: disk.lastApplied,
 })
 
 /** The server as `Init` of the specification has it. */

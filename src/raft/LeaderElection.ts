@@ -2,31 +2,59 @@
  * Sections 5.2 and 5.4.1: a follower that hears from no leader starts an election; a candidate that
  * gathers the votes of a majority leads its term.
  */
-import { none } from 'fp-ts/lib/Option.js'
+import { none, type Option } from 'fp-ts/lib/Option.js'
+import { isVoter, withServer } from './Configuration.ts'
 import { type DiskChange, persist, resetElectionTimer, send } from './Effect.ts'
-import { append, type Log, lastTerm } from './Log.ts'
-import type { RequestVoteRequest } from './Message.ts'
+import { append, cut, latestConfigurationIndex, type Log, lastTerm } from './Log.ts'
+import type { PreVoteRequest, RequestVoteRequest } from './Message.ts'
 import { isQuorum } from './Quorum.ts'
-import { type NoParameters, type Received, type Rule, taken } from './Rule.ts'
-import { forEachPeer, peersOf, type Server, type ServerId } from './Server.ts'
+import { type NoParameters, type Received, type Rule, type Step, taken } from './Rule.ts'
+import { type Constants, forEachPeer, type Role, type Server, type ServerId } from './Server.ts'
+import { configurationIn, configurationOf } from './ServerConfiguration.ts'
+import { hearsFromLeader, isDisregarded } from './Terms.ts'
 
 /**
- * To begin an election, a server increments its term and votes for itself. A candidate whose
- * election timed out begins another one.
+ * Who may stand for election: a voter; and, since it may still be needed until the configuration
+ * without it is committed, a server that was one (dissertation, 4.2.2). Whoever goes by what is
+ * applied must first apply what is committed.
  */
-export const Timeout: Rule<NoParameters> = (_constants, s) => {
-  if (s.role._tag === 'Leader') return none
-  const changes = { currentTerm: s.currentTerm + 1, votedFor: s.id }
-  return taken({ ...s, ...changes, role: { _tag: 'Candidate', votesGranted: [s.id] } }, [
-    persist(changes),
-    resetElectionTimer,
-  ])
+export const mayCampaign = (constants: Constants, s: Server): boolean => {
+  const committed = cut(s.log, s.commitIndex)
+  if (
+    constants.deviations.ConfigurationAppliedLate &&
+    latestConfigurationIndex(committed) > s.lastApplied
+  )
+    return false
+  return (
+    isVoter(configurationOf(constants, s), s.id) ||
+    isVoter(configurationIn(constants, committed), s.id)
+  )
 }
+
+/** To begin an election, a server increments its term and votes for itself. */
+export const beginElection = (s: Server, leadershipTransfer: boolean): Option<Step> => {
+  const changes = { currentTerm: s.currentTerm + 1, votedFor: s.id }
+  const role: Role = { _tag: 'Candidate', votesGranted: [s.id], leadershipTransfer }
+  return taken({ ...s, ...changes, role }, [persist(changes), resetElectionTimer])
+}
+
+/** A candidate whose election timed out begins another one. */
+export const Timeout: Rule<NoParameters> = (constants, s) => {
+  if (constants.options.PreVote) return none
+  if (s.role._tag !== 'Follower' && s.role._tag !== 'Candidate') return none
+  if (hearsFromLeader(s)) return none
+  if (!mayCampaign(constants, s)) return none
+  return beginElection(s, false)
+}
+
+/** Another server whose vote counts. */
+export const isOtherVoter = (constants: Constants, s: Server, j: ServerId): boolean =>
+  j !== s.id && isVoter(configurationOf(constants, s), j)
 
 /** A candidate asks for a vote, and asks again as often as it likes. */
 export const RequestVote: Rule<{ readonly j: ServerId }> = (constants, s, { j }) => {
   if (s.role._tag !== 'Candidate') return none
-  if (!peersOf(constants, s.id).includes(j)) return none
+  if (!isOtherVoter(constants, s, j)) return none
   return taken(s, [
     send({
       type: 'RequestVoteRequest',
@@ -35,6 +63,7 @@ export const RequestVote: Rule<{ readonly j: ServerId }> = (constants, s, { j })
       term: s.currentTerm,
       lastLogIndex: s.log.length,
       lastLogTerm: lastTerm(s.log),
+      leadershipTransfer: s.role.leadershipTransfer,
     }),
   ])
 }
@@ -43,15 +72,17 @@ export const RequestVote: Rule<{ readonly j: ServerId }> = (constants, s, { j })
  * Of two logs, the one with the later last term is more up to date; with the same last term, the
  * longer one is (5.4.1).
  */
-const upToDate = (m: RequestVoteRequest, log: Log): boolean =>
+export const upToDate = (m: RequestVoteRequest | PreVoteRequest, log: Log): boolean =>
   m.lastLogTerm > lastTerm(log) || (m.lastLogTerm === lastTerm(log) && m.lastLogIndex >= log.length)
 
 /**
  * One vote per term, first come first served, to a candidate whose log is at least as up to date.
- * The vote is on disk before the answer leaves.
+ * Whether it is a member of the receiver's configuration does not matter (dissertation, 4.1). The
+ * vote is on disk before the answer leaves; a request that is disregarded is not answered.
  */
-export const HandleRequestVoteRequest: Rule<Received> = (_constants, s, { m }) => {
+export const HandleRequestVoteRequest: Rule<Received> = (constants, s, { m }) => {
   if (m.type !== 'RequestVoteRequest') return none
+  if (isDisregarded(constants, s, m)) return taken(s, [])
   if (m.term > s.currentTerm) return none
   const grant =
     m.term === s.currentTerm &&
@@ -78,8 +109,8 @@ export const HandleRequestVoteResponse: Rule<Received> = (_constants, s, { m }) 
   if (m.type !== 'RequestVoteResponse') return none
   if (m.term > s.currentTerm) return none
   if (s.role._tag !== 'Candidate' || m.term !== s.currentTerm || !m.voteGranted) return taken(s, [])
-  const votesGranted = [...new Set([...s.role.votesGranted, m.source])].toSorted()
-  return taken({ ...s, role: { _tag: 'Candidate', votesGranted } }, [])
+  const votesGranted = withServer(s.role.votesGranted, m.source)
+  return taken({ ...s, role: { ...s.role, votesGranted } }, [])
 }
 
 /** A new leader's no-op, where it begins its term with one (8), and what that writes. */
@@ -97,13 +128,15 @@ const begunTerm = (s: Server): { readonly log: Log; readonly change: DiskChange 
  */
 export const BecomeLeader: Rule<NoParameters> = (constants, s) => {
   if (s.role._tag !== 'Candidate') return none
-  if (!isQuorum(constants, s.role.votesGranted)) return none
+  if (!isQuorum(configurationOf(constants, s), s.role.votesGranted)) return none
   const leader: Server = {
     ...s,
     role: {
       _tag: 'Leader',
       nextIndex: forEachPeer(constants, s.id, s.log.length + 1),
       matchIndex: forEachPeer(constants, s.id, 0),
+      roundEnd: forEachPeer(constants, s.id, 0),
+      transferTarget: null,
     },
   }
   if (!constants.options.LeaderNoOp) return taken(leader, [])

@@ -7,14 +7,26 @@
  * `jump` to a shorter one, at distances that a skew binary number system gives. Where it leads
  * depends on the length alone, so equal entries always make equal logs.
  */
+import { type Configuration, sameConfiguration } from './Configuration.ts'
 import { brokenInvariant } from './Invariant.ts'
 import type { Command, Index, Term } from './Server.ts'
 
-export interface Entry {
+export interface CommandEntry {
   readonly term: Term
   /** null in a no-op, the entry with which a leader may begin its term (8). */
   readonly value: Command | null
 }
+
+/** A change of membership (6). */
+export interface ConfigurationEntry {
+  readonly term: Term
+  readonly configuration: Configuration
+}
+
+export type Entry = CommandEntry | ConfigurationEntry
+
+export const isConfigurationEntry = (entry: Entry): entry is ConfigurationEntry =>
+  'configuration' in entry
 
 interface Empty {
   readonly length: 0
@@ -27,12 +39,18 @@ interface NonEmpty {
   readonly entry: Entry
   readonly previous: Log
   readonly jump: Log
+  /** The log up to its latest configuration entry, or the empty log; null for this log itself. */
+  readonly upToConfiguration: Log | null
 }
 
 /** Only this file looks into a log, beyond its length. */
 export type Log = Empty | NonEmpty
 
 export const emptyLog: Log = { length: 0, entry: null }
+
+/** The log up to its latest configuration entry, or the empty log. */
+const configurationPart = (log: Log): Log =>
+  log.entry === null ? log : (log.upToConfiguration ?? log)
 
 const jumpOf = (log: Log): Log => (log.entry === null ? log : log.jump)
 
@@ -41,7 +59,8 @@ export const append = (log: Log, entry: Entry): Log => {
   const once = jumpOf(log)
   const twice = jumpOf(once)
   const jump = log.length - once.length === once.length - twice.length ? twice : log
-  return { length: log.length + 1, entry, previous: log, jump }
+  const upToConfiguration = isConfigurationEntry(entry) ? null : configurationPart(log)
+  return { length: log.length + 1, entry, previous: log, jump, upToConfiguration }
 }
 
 export const appendAll = (log: Log, entries: readonly Entry[]): Log => entries.reduce(append, log)
@@ -103,13 +122,29 @@ export const lastIndexOfTerm = (log: Log, term: Term): Index => {
 /** The index of the first entry of a term that the log has. */
 export const firstIndexOfTerm = (log: Log, term: Term): Index => upToTerm(log, term - 1).length + 1
 
+/** The index of the latest configuration in the log, or 0; in constant time. */
+export const latestConfigurationIndex = (log: Log): Index => configurationPart(log).length
+
+/** The latest configuration in the log, or the initial one; in constant time. */
+export const latestConfiguration = (log: Log, initial: Configuration): Configuration => {
+  const { entry } = configurationPart(log)
+  return entry !== null && isConfigurationEntry(entry) ? entry.configuration : initial
+}
+
+export const sameEntry = (a: Entry, b: Entry): boolean => {
+  if (a.term !== b.term) return false
+  if (isConfigurationEntry(a))
+    return isConfigurationEntry(b) && sameConfiguration(a.configuration, b.configuration)
+  return !isConfigurationEntry(b) && a.value === b.value
+}
+
 /** Whether two logs hold the same entries; what they share is not looked at. */
 export const sameLog = (a: Log, b: Log): boolean => {
   if (a.length !== b.length) return false
   let left = a
   let right = b
   while (left !== right && left.entry !== null && right.entry !== null) {
-    if (left.entry.term !== right.entry.term || left.entry.value !== right.entry.value) return false
+    if (!sameEntry(left.entry, right.entry)) return false
     left = left.previous
     right = right.previous
   }

@@ -3,6 +3,7 @@
  * AppendEntries; a follower accepts entries only behind one that it shares with the leader.
  */
 import { none } from 'fp-ts/lib/Option.js'
+import { membersOf } from './Configuration.ts'
 import { type Effect, persist, resetElectionTimer, send } from './Effect.ts'
 import {
   append,
@@ -18,17 +19,22 @@ import type { AppendEntriesRequest, AppendEntriesResponse } from './Message.ts'
 import { type Received, type Rule, taken } from './Rule.ts'
 import {
   type Command,
-  follower,
   type Index,
   ofPeer,
-  peersOf,
+  type Role,
   type Server,
   type ServerId,
 } from './Server.ts'
+import { configurationOf } from './ServerConfiguration.ts'
+import { heardFromLeaderCounts } from './Terms.ts'
 
-/** The leader appends the command; it does not answer the client before the entry is applied. */
+/**
+ * The leader appends the command; it does not answer the client before the entry is applied. One
+ * that is handing over takes no new commands, or its target might never catch up (dissertation,
+ * 3.10).
+ */
 export const ClientRequest: Rule<{ readonly v: Command }> = (_constants, s, { v }) => {
-  if (s.role._tag !== 'Leader') return none
+  if (s.role._tag !== 'Leader' || s.role.transferTarget !== null) return none
   const entry = { term: s.currentTerm, value: v }
   return taken({ ...s, log: append(s.log, entry) }, [
     persist({ log: { keep: s.log.length, append: [entry] } }),
@@ -45,7 +51,7 @@ export const AppendEntries: Rule<{ readonly j: ServerId; readonly n: number }> =
   { j, n },
 ) => {
   if (s.role._tag !== 'Leader') return none
-  if (!peersOf(constants, s.id).includes(j)) return none
+  if (j === s.id || !membersOf(configurationOf(constants, s)).includes(j)) return none
   const prevLogIndex = ofPeer(s.role.nextIndex, j) - 1
   if (prevLogIndex + n > s.log.length) return none
   return taken(s, [
@@ -120,7 +126,8 @@ export const HandleAppendEntriesRequest: Rule<Received> = (constants, s, { m }) 
   if (m.term < s.currentTerm)
     return taken(s, [respond(s, m, { success: false, matchIndex: 0, ...noConflict })])
   if (s.role._tag === 'Leader') return none
-  const heard: Server = { ...s, role: follower }
+  const role: Role = { _tag: 'Follower', heardFromLeader: heardFromLeaderCounts(constants) }
+  const heard: Server = { ...s, role }
   if (!logMatches(m, s.log)) {
     const hint = constants.options.ConflictHint ? conflict(m, s.log) : noConflict
     return taken(heard, [
@@ -166,7 +173,7 @@ export const HandleAppendEntriesResponse: Rule<Received> = (_constants, s, { m }
     {
       ...s,
       role: {
-        _tag: 'Leader',
+        ...s.role,
         nextIndex: { ...s.role.nextIndex, [j]: nextIndex },
         matchIndex: { ...s.role.matchIndex, [j]: matchIndex },
       },

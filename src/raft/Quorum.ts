@@ -1,6 +1,11 @@
-/** Majorities (5.1): any two quorums share a server. */
-import type { Constants, ServerId } from './Server.ts'
+/** Majorities (5.1, 6): any two quorums of a configuration share a server. */
+import { type Configuration, isJoint } from './Configuration.ts'
+import type { ServerId } from './Server.ts'
 
-/** `servers` are servers of the cluster, none of them twice. */
-export const isQuorum = (constants: Constants, servers: readonly ServerId[]): boolean =>
-  servers.length * 2 > constants.servers.length
+const isMajority = (servers: readonly ServerId[], voters: readonly ServerId[]): boolean =>
+  voters.filter((id) => servers.includes(id)).length * 2 > voters.length
+
+/** Servers without a vote are passed over; a joint configuration needs both majorities. */
+export const isQuorum = (configuration: Configuration, servers: readonly ServerId[]): boolean =>
+  isMajority(servers, configuration.voters) &&
+  (!isJoint(configuration) || isMajority(servers, configuration.newVoters))

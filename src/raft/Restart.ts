@@ -5,4 +5,5 @@
 import { diskOf, recover } from './Disk.ts'
 import { type NoParameters, type Rule, taken } from './Rule.ts'
 
-export const Restart: Rule<NoParameters> = (_constants, s) => taken(recover(s.id, diskOf(s)), [])
+export const Restart: Rule<NoParameters> = (constants, s) =>
+  taken(recover(s.id, diskOf(constants, s)), [])

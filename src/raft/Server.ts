@@ -17,36 +17,53 @@ export type Command = string
 export type PerPeer<A> = Readonly<Record<ServerId, A>>
 
 export type Role =
-  | { readonly _tag: 'Follower' }
+  /** heardFromLeader: within the minimum election timeout; it counts with PreVote or CheckQuorum. */
+  | { readonly _tag: 'Follower'; readonly heardFromLeader: boolean }
   /** votesGranted is sorted and holds no server twice. */
-  | { readonly _tag: 'Candidate'; readonly votesGranted: readonly ServerId[] }
+  | { readonly _tag: 'PreCandidate'; readonly votesGranted: readonly ServerId[] }
   | {
-      readonly _tag: 'Leader'
-      readonly nextIndex: PerPeer<Index>
-      readonly matchIndex: PerPeer<Index>
+      readonly _tag: 'Candidate'
+      readonly votesGranted: readonly ServerId[]
+      /** A leader told it to begin its election. */
+      readonly leadershipTransfer: boolean
     }
+  | Leader
+
+export interface Leader {
+  readonly _tag: 'Leader'
+  readonly nextIndex: PerPeer<Index>
+  readonly matchIndex: PerPeer<Index>
+  /** The last entry of each peer's round of catching up, or 0. */
+  readonly roundEnd: PerPeer<Index>
+  /** The server that is to take over. */
+  readonly transferTarget: ServerId | null
+}
 
 /** What survives a crash (Figure 2, "Persistent state on all servers"). */
 export interface Disk {
   readonly currentTerm: Term
   readonly votedFor: ServerId | null
   readonly log: Log
+  /** 0 unless what was applied is durable: with `ConfigurationAppliedLate`. */
+  readonly lastApplied: Index
 }
 
 export interface Server extends Disk {
   readonly id: ServerId
   readonly role: Role
   readonly commitIndex: Index
-  readonly lastApplied: Index
 }
 
-export const follower: Role = { _tag: 'Follower' }
+export const follower: Role = { _tag: 'Follower', heardFromLeader: false }
 
 /** What the specification calls CONSTANTS: the same for every server of a cluster. */
 export interface Constants {
-  /** All servers of the cluster, sorted. */
+  /** All servers, sorted; also those that may join later. */
   readonly servers: readonly ServerId[]
+  /** The servers that the cluster starts with, sorted. */
+  readonly initialVoters: readonly ServerId[]
   readonly options: Options
+  readonly deviations: Deviations
 }
 
 /** What the paper leaves free; each is a member of `KnownOptions` in `spec/RaftState.tla`. */
@@ -55,15 +72,71 @@ export interface Options {
   readonly ConflictHint: boolean
   /** A leader begins its term by appending an entry without a command (8). */
   readonly LeaderNoOp: boolean
+  /** A server asks whether it could win before it begins an election (dissertation, 9.6). */
+  readonly PreVote: boolean
+  /**
+   * A leader that no quorum answers steps down (dissertation, 6.2), and a server that hears from a
+   * leader disregards who asks for its vote (6; dissertation, 4.2.3).
+   */
+  readonly CheckQuorum: boolean
+  /** A leader can hand over to a server of its choice (dissertation, 3.10). */
+  readonly LeadershipTransfer: boolean
+  /** The membership changes through a joint configuration (6). */
+  readonly JointConsensus: boolean
+  /** The membership changes by one voter at a time (dissertation, 4.1). */
+  readonly SingleServerChanges: boolean
+  /** A server becomes a voter only after it has caught up (dissertation, 4.2.1). */
+  readonly CatchUp: boolean
+}
+
+/** What contradicts the paper; each is a member of `KnownDeviations` in `spec/RaftState.tla`. */
+export interface Deviations {
+  /**
+   * A server goes by the latest configuration that it has applied, not by the latest in its log;
+   * what is applied, the configuration with it, is durable.
+   */
+  readonly ConfigurationAppliedLate: boolean
+  /** A server grants a PreVote although it hears from a leader. */
+  readonly NoPreVoteLease: boolean
 }
 
 /** Options by their names in the specification; other names are ignored. */
 export const optionsNamed = (names: readonly string[]): Options => ({
   ConflictHint: names.includes('ConflictHint'),
   LeaderNoOp: names.includes('LeaderNoOp'),
+  PreVote: names.includes('PreVote'),
+  CheckQuorum: names.includes('CheckQuorum'),
+  LeadershipTransfer: names.includes('LeadershipTransfer'),
+  JointConsensus: names.includes('JointConsensus'),
+  SingleServerChanges: names.includes('SingleServerChanges'),
+  CatchUp: names.includes('CatchUp'),
 })
 
-/** Every server of the cluster but this one, sorted. */
+/** Deviations by their names in the specification; other names are ignored. */
+export const deviationsNamed = (names: readonly string[]): Deviations => ({
+  ConfigurationAppliedLate: names.includes('ConfigurationAppliedLate'),
+  NoPreVoteLease: names.includes('NoPreVoteLease'),
+})
+
+/**
+ * A cluster that all of `servers` belong to from the start, unless `initialVoters` says otherwise,
+ * with options and deviations by name.
+ */
+export const constantsOf = (
+  servers: readonly ServerId[],
+  named: {
+    readonly options?: readonly string[]
+    readonly deviations?: readonly string[]
+    readonly initialVoters?: readonly ServerId[]
+  } = {},
+): Constants => ({
+  servers: servers.toSorted(),
+  initialVoters: (named.initialVoters ?? servers).toSorted(),
+  options: optionsNamed(named.options ?? []),
+  deviations: deviationsNamed(named.deviations ?? []),
+})
+
+/** Every other server, sorted. */
 export const peersOf = (constants: Constants, id: ServerId): readonly ServerId[] =>
   constants.servers.filter((other) => other !== id)
 

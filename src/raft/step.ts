@@ -4,17 +4,19 @@
  * and names the actions that it took: the core writes its own trace.
  */
 import { isNone } from 'fp-ts/lib/Option.js'
+import { membersOf, votersOf } from './Configuration.ts'
 import type { Effect } from './Effect.ts'
 import type { Event, Label } from './Event.ts'
 import { rules as raftRules, type Rules, runRule } from './Rules.ts'
 import {
   type Constants,
   type Index,
+  type Leader,
   ofPeer,
-  peersOf,
   type Server,
   type ServerId,
 } from './Server.ts'
+import { configurationOf } from './ServerConfiguration.ts'
 
 /** What the paper leaves to the implementation: when to send, and how much. */
 export interface Policy {
@@ -35,8 +37,11 @@ export interface Outcome {
 /** As `InternalActions` of `spec/Raft.tla`: what a server does by itself, to a fixed point. */
 export const internalActions = [
   'UpdateTerm',
+  'BecomeCandidate',
   'BecomeLeader',
   'AdvanceCommitIndex',
+  'AppendNewConfiguration',
+  'StepDown',
   'ApplyEntry',
 ] as const
 
@@ -58,80 +63,129 @@ const instances = (action: InternalAction, s: Server): readonly Label[] => {
   switch (action) {
     case 'AdvanceCommitIndex':
       return commitCandidates(s).map((N) => ({ action, i: s.id, N }))
-    case 'BecomeLeader':
-    case 'ApplyEntry':
-      return [{ action, i: s.id }]
     case 'UpdateTerm':
       // It belongs to a message, and comes before the handler of that message.
       return []
+    default:
+      return [{ action, i: s.id }]
   }
 }
 
-/** The rules of the event itself, in order. */
-const opening = (constants: Constants, s: Server, event: Event): readonly Label[] => {
+/** The rules of the event itself, in order; those that are not enabled are passed over. */
+const opening = (s: Server, event: Event): readonly Label[] => {
+  const i = s.id
   switch (event._tag) {
     case 'ElectionTimeout':
-      return [{ action: 'Timeout', i: s.id }]
-    case 'ClientRequest':
-      return [{ action: 'ClientRequest', i: s.id, v: event.value }]
+      // It is at least the minimum election timeout, after which contact has lapsed.
+      return [
+        { action: 'LeaderContactLapsed', i },
+        { action: 'Timeout', i },
+        { action: 'BecomePreCandidate', i },
+      ]
+    case 'LeaderContactTimeout':
+      return [{ action: 'LeaderContactLapsed', i }]
+    case 'QuorumContactTimeout':
+      return [{ action: 'QuorumContactLapsed', i }]
+    case 'TransferTimeout':
+      return [{ action: 'AbortTransfer', i }]
     case 'HeartbeatTimeout':
       return []
-    case 'Receive': {
-      const m = event.message
-      const concerned = m.dest === s.id && peersOf(constants, s.id).includes(m.source)
-      return concerned
-        ? [
-            { action: 'UpdateTerm', m },
-            { action: `Handle${m.type}`, m },
-          ]
-        : []
-    }
+    case 'ClientRequest':
+      return [{ action: 'ClientRequest', i, v: event.value }]
+    case 'TransferLeadership':
+      return [{ action: 'TransferLeadership', i, j: event.to }]
+    case 'ChangeConfiguration':
+      return [{ action: 'ChangeConfiguration', i, newVoters: event.newVoters }]
+    case 'AddLearner':
+    case 'RemoveLearner':
+    case 'StartRound':
+    case 'AddServer':
+    case 'RemoveServer':
+      return [{ action: event._tag, i, j: event.server }]
+    case 'Receive':
+      return [
+        { action: 'UpdateTerm', m: event.message },
+        { action: `Handle${event.message.type}`, m: event.message },
+      ]
   }
 }
 
+/** Whether an event is for this server at all. */
+const concerns = ({ servers }: Constants, s: Server, event: Event): boolean =>
+  event._tag !== 'Receive' ||
+  (event.message.dest === s.id &&
+    event.message.source !== s.id &&
+    servers.includes(event.message.source))
+
+const toOthers = (
+  s: Server,
+  servers: readonly ServerId[],
+  label: (j: ServerId) => Label,
+): readonly Label[] => servers.filter((j) => j !== s.id).map(label)
+
 /**
- * What a server at rest sends after an event that concerned it. A leader speaks to all when it is
- * elected, at a heartbeat and after a client's request; to one whose response told it something
- * new, if that one still lacks entries. Were it to answer any response, each duplicate would keep a
- * conversation of its own going for as long as clients go on asking.
+ * To whom a leader sends. To all when it is elected, at a heartbeat and when its log has grown; to
+ * one whose response told it something new, if that one still lacks entries. Were it to answer any
+ * response, each duplicate would keep a conversation of its own going for as long as clients go on
+ * asking.
  */
+const leaderSends = (
+  constants: Constants,
+  before: Server,
+  s: Server,
+  { nextIndex, matchIndex, transferTarget }: Leader,
+  event: Event,
+  { maxEntries }: Policy,
+): readonly Label[] => {
+  const lacking = (j: ServerId): number => s.log.length - ofPeer(nextIndex, j) + 1
+  const known = before.role._tag === 'Leader' ? before.role : null
+  const isNew = (j: ServerId): boolean =>
+    known === null || ofPeer(known.nextIndex, j) !== ofPeer(nextIndex, j)
+  const toAll =
+    known === null || event._tag === 'HeartbeatTimeout' || s.log.length > before.log.length
+  const members = membersOf(configurationOf(constants, s))
+  const to = toAll ? members : members.filter((j) => isNew(j) && lacking(j) > 0)
+  const asks =
+    transferTarget !== null &&
+    (known?.transferTarget !== transferTarget ||
+      ofPeer(known.matchIndex, transferTarget) !== ofPeer(matchIndex, transferTarget))
+  return [
+    ...toOthers(s, to, (j) => ({
+      action: 'AppendEntries',
+      i: s.id,
+      j,
+      n: Math.min(lacking(j), maxEntries),
+    })),
+    ...(asks ? [{ action: 'TimeoutNow' as const, i: s.id }] : []),
+  ]
+}
+
+/** What a server at rest sends after an event that concerned it. */
 const sends = (
   constants: Constants,
   before: Server,
   s: Server,
   event: Event,
-  { maxEntries }: Policy,
+  policy: Policy,
 ): readonly Label[] => {
-  const peers = peersOf(constants, s.id)
+  const voters = votersOf(configurationOf(constants, s))
+  const campaigns = event._tag === 'ElectionTimeout' || s.role._tag !== before.role._tag
   switch (s.role._tag) {
     case 'Follower':
       return []
+    case 'PreCandidate':
+      return campaigns ? toOthers(s, voters, (j) => ({ action: 'RequestPreVote', i: s.id, j })) : []
     case 'Candidate':
-      return event._tag === 'ElectionTimeout'
-        ? peers.map((j) => ({ action: 'RequestVote', i: s.id, j }))
-        : []
-    case 'Leader': {
-      const { nextIndex } = s.role
-      const lacking = (j: ServerId): number => s.log.length - ofPeer(nextIndex, j) + 1
-      const known = before.role._tag === 'Leader' ? before.role.nextIndex : null
-      const to =
-        known === null || event._tag !== 'Receive'
-          ? peers
-          : peers.filter((j) => ofPeer(known, j) !== ofPeer(nextIndex, j) && lacking(j) > 0)
-      return to.map((j) => ({
-        action: 'AppendEntries',
-        i: s.id,
-        j,
-        n: Math.min(lacking(j), maxEntries),
-      }))
-    }
+      return campaigns ? toOthers(s, voters, (j) => ({ action: 'RequestVote', i: s.id, j })) : []
+    case 'Leader':
+      return leaderSends(constants, before, s, s.role, event, policy)
   }
 }
 
 /**
  * One event at one server. The server comes back unchanged, with neither effects nor labels, where
  * the event does not concern it: a client's request or a heartbeat's time at a follower, an election
- * timeout at a leader, a message for another server or from outside the cluster.
+ * timeout at a leader, a message for another server or from an unknown one.
  *
  * The layer that holds the clock restarts the election timer on ResetElectionTimer, and whenever the
  * timer has fired; a leader sends a HeartbeatTimeout well within the election timeout (5.6).
@@ -154,7 +208,7 @@ export const step = (
     mutableLabels.push(label)
     return true
   }
-  opening(constants, server, event).forEach(attempt)
+  if (concerns(constants, server, event)) opening(server, event).forEach(attempt)
   const heartbeat = event._tag === 'HeartbeatTimeout' && server.role._tag === 'Leader'
   if (mutableLabels.length === 0 && !heartbeat) return { server, effects: [], labels: [] }
   while (internalActions.some((action) => instances(action, at).some(attempt)));

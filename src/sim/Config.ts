@@ -1,5 +1,11 @@
 /** What a simulated run is made of. Times are in milliseconds of virtual time. */
-import type { Constants, Options, ServerId } from '../raft/Server.ts'
+import {
+  type Constants,
+  constantsOf as clusterOf,
+  type Options,
+  optionsNamed,
+  type ServerId,
+} from '../raft/Server.ts'
 import type { Policy } from '../raft/step.ts'
 
 /** Both ends included. */
@@ -41,7 +47,7 @@ export const defaultConfig: Config = {
   servers: 5,
   steps: 1000,
   seed: 1,
-  options: { ConflictHint: false, LeaderNoOp: false },
+  options: optionsNamed([]),
   policy: { maxEntries: 16 },
   loss: 0.01,
   duplicate: 0.01,
@@ -62,6 +68,6 @@ export const serverIds = (count: number): readonly ServerId[] => {
 }
 
 export const constantsOf = ({ servers, options }: Config): Constants => ({
-  servers: serverIds(servers),
+  ...clusterOf(serverIds(servers)),
   options,
 })

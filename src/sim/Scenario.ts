@@ -35,11 +35,12 @@ const performOne = ({ stage, told }: Performance, text: string): Either<string, 
   if (command._tag === 'Left') return command
   if (command.right._tag === 'Cluster') {
     if (stage !== null) return left('there is a cluster already')
-    const { servers, options } = command.right
+    const { constants } = command.right
+    const { servers, options } = constants
     const names = OPTIONS.filter((name) => options[name])
     const how = names.length === 0 ? '' : ` with ${names.join(', ')}`
     return right({
-      stage: newStage({ servers, options }),
+      stage: newStage(constants),
       told: [
         ...told,
         `${servers.length} ${servers.length === 1 ? 'server' : 'servers'}${how}: followers of term 0 with empty logs`,

@@ -6,7 +6,7 @@
  */
 import type { Label } from '../raft/Event.ts'
 import type { Message } from '../raft/Message.ts'
-import type { Command, Index, Options, Role, ServerId, Term } from '../raft/Server.ts'
+import type { Command, Deviations, Index, Options, Role, ServerId, Term } from '../raft/Server.ts'
 import type { Codec } from './Codec.ts'
 import {
   anything,
@@ -29,12 +29,23 @@ export const VERSION = 1
 
 export type ActionName = Label['action']
 export type OptionName = keyof Options
+export type DeviationName = keyof Deviations
 export type RoleName = Role['_tag']
+
+/** Any part of a configuration; each list is a set. */
+export interface ObservedConfiguration {
+  readonly voters?: readonly ServerId[]
+  readonly newVoters?: readonly ServerId[]
+  readonly learners?: readonly ServerId[]
+}
 
 /** Any part of an entry: a log often keeps terms and no commands. */
 export interface ObservedEntry {
   readonly term?: Term
+  /** Of an entry that holds a command or nothing. */
   readonly value?: Command | null
+  /** Of an entry that changes the membership. */
+  readonly configuration?: ObservedConfiguration
 }
 
 /** The entries from index `from` to the end of the log, so also its length. */
@@ -56,12 +67,22 @@ export interface ObservedState {
   readonly role?: RoleName
   readonly commitIndex?: Index
   readonly lastApplied?: Index
-  /** As a set; empty unless the server is a candidate. */
+  /** The configuration that the server goes by. */
+  readonly configuration?: ObservedConfiguration
+  /** Whether a follower heard from a leader lately; it counts with PreVote or CheckQuorum. */
+  readonly heardFromLeader?: boolean
+  /** As a set; empty unless the server is a candidate or a pre-candidate. */
   readonly votesGranted?: readonly ServerId[]
+  /** Whether a candidate is one because its leader told it to. */
+  readonly leadershipTransfer?: boolean
   /** For any of the other servers; 1 unless the server leads. */
   readonly nextIndex?: Readonly<Record<ServerId, Index>>
   /** For any of the other servers; 0 unless the server leads. */
   readonly matchIndex?: Readonly<Record<ServerId, Index>>
+  /** For any of the other servers; 0 unless it is catching up. */
+  readonly roundEnd?: Readonly<Record<ServerId, Index>>
+  /** To whom a leader is handing over. */
+  readonly transferTarget?: ServerId | null
 }
 
 type PartOf<M extends Message> = M extends { readonly entries: unknown }
@@ -78,6 +99,7 @@ export interface UntypedMessage {
   readonly term?: Term
   readonly lastLogIndex?: Index
   readonly lastLogTerm?: Term
+  readonly leadershipTransfer?: boolean
   readonly voteGranted?: boolean
   readonly prevLogIndex?: Index
   readonly prevLogTerm?: Term
@@ -99,6 +121,7 @@ export interface ObservedArguments {
   readonly n?: number
   readonly v?: Command
   readonly N?: Index
+  readonly newVoters?: readonly ServerId[]
 }
 
 export interface TraceLine {
@@ -118,12 +141,15 @@ export interface TraceLine {
 export interface TraceHeader {
   readonly format: typeof FORMAT
   readonly version: typeof VERSION
+  /** All servers, also those that join later. */
   readonly servers: readonly ServerId[]
+  /** The servers that the cluster starts with, if not all. */
+  readonly initialVoters?: readonly ServerId[]
   readonly implementation?: { readonly name: string; readonly version?: string }
   /** What the paper leaves free, and this system does. */
   readonly options?: readonly OptionName[]
   /** Where this system does otherwise than the paper says. */
-  readonly deviations?: readonly never[]
+  readonly deviations?: readonly DeviationName[]
   /** `ordered`: what is received on a link comes in the order in which it was sent. */
   readonly network?: 'unordered' | 'ordered'
   readonly seed?: number
@@ -141,33 +167,76 @@ export const ACTIONS: readonly ActionName[] = [
   'Timeout',
   'RequestVote',
   'BecomeLeader',
+  'BecomePreCandidate',
+  'RequestPreVote',
+  'BecomeCandidate',
+  'LeaderContactLapsed',
+  'QuorumContactLapsed',
+  'TransferLeadership',
+  'AbortTransfer',
+  'TimeoutNow',
   'ClientRequest',
   'AppendEntries',
   'AdvanceCommitIndex',
   'ApplyEntry',
+  'AddLearner',
+  'RemoveLearner',
+  'StartRound',
+  'ChangeConfiguration',
+  'AppendNewConfiguration',
+  'AddServer',
+  'RemoveServer',
+  'StepDown',
   'Restart',
   'UpdateTerm',
   'HandleRequestVoteRequest',
   'HandleRequestVoteResponse',
+  'HandlePreVoteRequest',
+  'HandlePreVoteResponse',
+  'HandleTimeoutNowRequest',
   'HandleAppendEntriesRequest',
   'HandleAppendEntriesResponse',
 ]
 
-export const OPTIONS: readonly OptionName[] = ['ConflictHint', 'LeaderNoOp']
+export const OPTIONS: readonly OptionName[] = [
+  'ConflictHint',
+  'LeaderNoOp',
+  'PreVote',
+  'CheckQuorum',
+  'LeadershipTransfer',
+  'JointConsensus',
+  'SingleServerChanges',
+  'CatchUp',
+]
+
+export const DEVIATIONS: readonly DeviationName[] = ['ConfigurationAppliedLate', 'NoPreVoteLease']
 
 const ServerId = text('a server id (text that is not empty)', 1)
 const Natural = whole(0)
 const Command = text('a command (text)')
 
-const Entry = closed<ObservedEntry>('an entry', {
-  term: optional(Natural),
-  value: optional(nullable(Command)),
+const Servers = list(ServerId, { unique: true })
+
+const Configuration = closed<ObservedConfiguration>('a configuration', {
+  voters: optional(Servers),
+  newVoters: optional(Servers),
+  learners: optional(Servers),
 })
+
+const Entry = closed<ObservedEntry>(
+  'an entry',
+  {
+    term: optional(Natural),
+    value: optional(nullable(Command)),
+    configuration: optional(Configuration),
+  },
+  ['value', 'configuration'],
+)
 
 export const ObservedState: Codec<ObservedState> = closed<ObservedState>('a state', {
   currentTerm: optional(Natural),
   votedFor: optional(nullable(ServerId)),
-  role: optional(name<RoleName>(['Follower', 'Candidate', 'Leader'])),
+  role: optional(name<RoleName>(['Follower', 'PreCandidate', 'Candidate', 'Leader'])),
   log: optional(list(Entry)),
   logTail: optional(
     closed<LogTail>('the tail of a log', {
@@ -180,9 +249,14 @@ export const ObservedState: Codec<ObservedState> = closed<ObservedState>('a stat
   lastLogTerm: optional(Natural),
   commitIndex: optional(Natural),
   lastApplied: optional(Natural),
-  votesGranted: optional(list(ServerId, { unique: true })),
+  configuration: optional(Configuration),
+  heardFromLeader: optional(flag),
+  votesGranted: optional(Servers),
+  leadershipTransfer: optional(flag),
   nextIndex: optional(dictionary('server', whole(1))),
   matchIndex: optional(dictionary('server', Natural)),
+  roundEnd: optional(dictionary('server', Natural)),
+  transferTarget: optional(nullable(ServerId)),
 })
 
 const envelope = {
@@ -190,7 +264,8 @@ const envelope = {
   dest: optional(ServerId),
   term: optional(Natural),
 }
-const requestVoteRequest = { lastLogIndex: optional(Natural), lastLogTerm: optional(Natural) }
+const preVoteRequest = { lastLogIndex: optional(Natural), lastLogTerm: optional(Natural) }
+const requestVoteRequest = { ...preVoteRequest, leadershipTransfer: optional(flag) }
 const requestVoteResponse = { voteGranted: optional(flag) }
 const appendEntriesRequest = {
   prevLogIndex: optional(Natural),
@@ -220,6 +295,20 @@ export const ObservedMessage: Codec<ObservedMessage> = cases<TypedMessage, Untyp
       type: required(constant('RequestVoteResponse')),
       ...envelope,
       ...requestVoteResponse,
+    }),
+    PreVoteRequest: closed<Typed<'PreVoteRequest'>>('a PreVoteRequest', {
+      type: required(constant('PreVoteRequest')),
+      ...envelope,
+      ...preVoteRequest,
+    }),
+    PreVoteResponse: closed<Typed<'PreVoteResponse'>>('a PreVoteResponse', {
+      type: required(constant('PreVoteResponse')),
+      ...envelope,
+      ...requestVoteResponse,
+    }),
+    TimeoutNowRequest: closed<Typed<'TimeoutNowRequest'>>('a TimeoutNowRequest', {
+      type: required(constant('TimeoutNowRequest')),
+      ...envelope,
     }),
     AppendEntriesRequest: closed<Typed<'AppendEntriesRequest'>>('an AppendEntriesRequest', {
       type: required(constant('AppendEntriesRequest')),
@@ -255,6 +344,7 @@ export const TraceLine = closed<TraceLine>(
         n: optional(Natural),
         v: optional(Command),
         N: optional(whole(1)),
+        newVoters: optional(list(ServerId, { least: 1, unique: true })),
       }),
     ),
     message: optional(ObservedMessage),
@@ -269,6 +359,7 @@ export const TraceHeader = closed<TraceHeader>('a header', {
   format: required(constant(FORMAT)),
   version: required(constant(VERSION)),
   servers: required(list(ServerId, { least: 1, unique: true })),
+  initialVoters: optional(list(ServerId, { least: 1, unique: true })),
   implementation: optional(
     closed<{ readonly name: string; readonly version?: string }>('an implementation', {
       name: required(text('text')),
@@ -276,7 +367,7 @@ export const TraceHeader = closed<TraceHeader>('a header', {
     }),
   ),
   options: optional(list(name(OPTIONS), { unique: true })),
-  deviations: optional(list(name<never>([]), { unique: true })),
+  deviations: optional(list(name(DEVIATIONS), { unique: true })),
   network: optional(name<'unordered' | 'ordered'>(['unordered', 'ordered'])),
   seed: optional(Natural),
   initial: optional(dictionary('server', ObservedState)),

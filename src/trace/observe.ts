@@ -13,29 +13,36 @@ import {
 } from '../raft/Server.ts'
 import type { ActionName, ObservedArguments, ObservedState, TraceLine } from './RaftTrace.ts'
 
-const votesGrantedOf = ({ role }: Server): readonly ServerId[] =>
-  role._tag === 'Candidate' ? role.votesGranted : []
+/** What belongs to a role; outside it, each has its fixed value. */
+const roleStateOf = (constants: Constants, { id, role }: Server) => {
+  const leader = role._tag === 'Leader' ? role : null
+  const none = forEachPeer(constants, id, 0)
+  return {
+    role: role._tag,
+    heardFromLeader: role._tag === 'Follower' && role.heardFromLeader,
+    votesGranted: 'votesGranted' in role ? role.votesGranted : [],
+    leadershipTransfer: role._tag === 'Candidate' && role.leadershipTransfer,
+    nextIndex: leader?.nextIndex ?? forEachPeer(constants, id, 1),
+    matchIndex: leader?.matchIndex ?? none,
+    roundEnd: leader?.roundEnd ?? none,
+    transferTarget: leader?.transferTarget ?? null,
+  }
+}
 
-const nextIndexOf = (constants: Constants, { id, role }: Server): PerPeer<Index> =>
-  role._tag === 'Leader' ? role.nextIndex : forEachPeer(constants, id, 1)
-
-const matchIndexOf = (constants: Constants, { id, role }: Server): PerPeer<Index> =>
-  role._tag === 'Leader' ? role.matchIndex : forEachPeer(constants, id, 0)
-
-/** Every variable of a server; the variables of a role have their fixed values outside it. */
+/** Every variable of a server. */
 export const stateOf = (constants: Constants, s: Server): Required<Variables> => ({
   currentTerm: s.currentTerm,
   votedFor: s.votedFor,
-  role: s.role._tag,
   log: toEntries(s.log),
   commitIndex: s.commitIndex,
   lastApplied: s.lastApplied,
-  votesGranted: votesGrantedOf(s),
-  nextIndex: nextIndexOf(constants, s),
-  matchIndex: matchIndexOf(constants, s),
+  ...roleStateOf(constants, s),
 })
 
-type Variables = Omit<ObservedState, 'logTail' | 'logLength' | 'lastLogIndex' | 'lastLogTerm'>
+type Variables = Omit<
+  ObservedState,
+  'logTail' | 'logLength' | 'lastLogIndex' | 'lastLogTerm' | 'configuration'
+>
 
 const changedPeers = (
   before: PerPeer<Index>,
@@ -60,14 +67,20 @@ const one = <K extends string, A>(key: K, value: A): { readonly [key in K]?: A }
 /** What belongs to a role, where the role or what it holds has changed. */
 const roleChanges = (constants: Constants, before: Server, after: Server): ObservedState => {
   if (before.role === after.role) return {}
-  const nextIndex = changedPeers(nextIndexOf(constants, before), nextIndexOf(constants, after))
-  const matchIndex = changedPeers(matchIndexOf(constants, before), matchIndexOf(constants, after))
-  const votes = votesGrantedOf(after)
+  const was = roleStateOf(constants, before)
+  const is = roleStateOf(constants, after)
+  const nextIndex = changedPeers(was.nextIndex, is.nextIndex)
+  const matchIndex = changedPeers(was.matchIndex, is.matchIndex)
+  const roundEnd = changedPeers(was.roundEnd, is.roundEnd)
   return {
-    ...ifChanged('role', before.role._tag, after.role._tag),
-    ...(votesGrantedOf(before).join() !== votes.join() && { votesGranted: votes }),
+    ...ifChanged('role', was.role, is.role),
+    ...ifChanged('heardFromLeader', was.heardFromLeader, is.heardFromLeader),
+    ...(was.votesGranted.join() !== is.votesGranted.join() && { votesGranted: is.votesGranted }),
+    ...ifChanged('leadershipTransfer', was.leadershipTransfer, is.leadershipTransfer),
     ...(nextIndex !== undefined && { nextIndex }),
     ...(matchIndex !== undefined && { matchIndex }),
+    ...(roundEnd !== undefined && { roundEnd }),
+    ...ifChanged('transferTarget', was.transferTarget, is.transferTarget),
   }
 }
 
@@ -112,16 +125,16 @@ const messageOf = (labels: readonly Label[]): Message | undefined =>
 
 const argumentsOf = (label: Label): ObservedArguments => {
   switch (label.action) {
-    case 'RequestVote':
-      return { j: label.j }
     case 'AppendEntries':
       return { j: label.j, n: label.n }
     case 'ClientRequest':
       return { v: label.v }
     case 'AdvanceCommitIndex':
       return { N: label.N }
+    case 'ChangeConfiguration':
+      return { newVoters: label.newVoters }
     default:
-      return {}
+      return 'j' in label ? { j: label.j } : {}
   }
 }
 

@@ -9,9 +9,12 @@ export const root = 'Raft'
 export const configuration = `SPECIFICATION Spec
 CONSTANTS
   Server = {}
+  InitialVoters = {}
   Value = {}
+  VoterSets = {}
   Nil = Nil
   Options = {}
+  Deviations = {}
 `
 
 const strings = (texts: readonly string[]): ConfigValue => ({
@@ -23,7 +26,9 @@ const strings = (texts: readonly string[]): ConfigValue => ({
 const withHeader = (specification: Specification, header: TraceHeader): Specification => {
   const given = new Map<string, ConfigValue>([
     ['Server', strings(header.servers)],
+    ['InitialVoters', strings(header.initialVoters ?? header.servers)],
     ['Options', strings(header.options ?? [])],
+    ['Deviations', strings(header.deviations ?? [])],
   ])
   return {
     ...specification,
@@ -41,7 +46,8 @@ export const createRaftMachine = (specification: Specification, header: TraceHea
 export const raftMachines = (specification: Specification): ((header: TraceHeader) => Machine) => {
   const machines = new Map<string, Machine>()
   return (header) => {
-    const key = JSON.stringify([header.servers, header.options ?? []])
+    const { servers, initialVoters, options, deviations } = header
+    const key = JSON.stringify([servers, initialVoters ?? servers, options ?? [], deviations ?? []])
     const machine = machines.get(key) ?? createRaftMachine(specification, header)
     machines.set(key, machine)
     return machine

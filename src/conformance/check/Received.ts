@@ -10,6 +10,9 @@ import { isComplete, messageTypes, type MessageType, type Vocabulary } from './V
 export const handlers: Readonly<Record<MessageType, ActionName>> = {
   RequestVoteRequest: 'HandleRequestVoteRequest',
   RequestVoteResponse: 'HandleRequestVoteResponse',
+  PreVoteRequest: 'HandlePreVoteRequest',
+  PreVoteResponse: 'HandlePreVoteResponse',
+  TimeoutNowRequest: 'HandleTimeoutNowRequest',
   AppendEntriesRequest: 'HandleAppendEntriesRequest',
   AppendEntriesResponse: 'HandleAppendEntriesResponse',
 }

@@ -15,9 +15,14 @@ export interface ServerView {
   readonly role: Value
   readonly commitIndex: number
   readonly lastApplied: number
+  readonly heardFromLeader: Value
   readonly votesGranted: SetValue
+  readonly leadershipTransfer: Value
   readonly nextIndex: Value
   readonly matchIndex: Value
+  readonly roundEnd: Value
+  /** A server id (string value) or the model value Nil. */
+  readonly transferTarget: Value
 }
 
 /** The same values, under the types that the specification's TypeOK gives them. */
@@ -46,9 +51,13 @@ export const createView = ({ variables }: Specification): ViewOf => {
   const role = reader('role')
   const commitIndex = reader('commitIndex')
   const lastApplied = reader('lastApplied')
+  const heardFromLeader = reader('heardFromLeader')
   const votesGranted = reader('votesGranted')
+  const leadershipTransfer = reader('leadershipTransfer')
   const nextIndex = reader('nextIndex')
   const matchIndex = reader('matchIndex')
+  const roundEnd = reader('roundEnd')
+  const transferTarget = reader('transferTarget')
   const terms = positionOf('currentTerm')
   return (state, server) => {
     const place = (state[terms] as FunctionValue).domain.items.indexOf(server)
@@ -59,9 +68,13 @@ export const createView = ({ variables }: Specification): ViewOf => {
       role: role(state, place),
       commitIndex: commitIndex(state, place),
       lastApplied: lastApplied(state, place),
+      heardFromLeader: heardFromLeader(state, place),
       votesGranted: votesGranted(state, place),
+      leadershipTransfer: leadershipTransfer(state, place),
       nextIndex: nextIndex(state, place),
       matchIndex: matchIndex(state, place),
+      roundEnd: roundEnd(state, place),
+      transferTarget: transferTarget(state, place),
     })
   }
 }

@@ -1,17 +1,21 @@
 /** The words of a trace as values of the specification: server ids, commands, messages. */
 import type { Interner } from '../../tla/values/Interner.ts'
 import type { FunctionValue, Value } from '../../tla/values/Value.ts'
+import type { Message } from '../../raft/Message.ts'
 import type { ObservedEntry, ObservedMessage } from '../../trace/RaftTrace.ts'
 
 /** The fields of each message type, as the actions of the specification send them. */
 export const messageFields = {
-  RequestVoteRequest: ['lastLogIndex', 'lastLogTerm'],
+  RequestVoteRequest: ['lastLogIndex', 'lastLogTerm', 'leadershipTransfer'],
   RequestVoteResponse: ['voteGranted'],
+  PreVoteRequest: ['lastLogIndex', 'lastLogTerm'],
+  PreVoteResponse: ['voteGranted'],
+  TimeoutNowRequest: [],
   AppendEntriesRequest: ['prevLogIndex', 'prevLogTerm', 'entries', 'leaderCommit'],
   AppendEntriesResponse: ['success', 'matchIndex', 'conflictTerm', 'conflictIndex'],
-} as const
+} as const satisfies Readonly<Record<Message['type'], readonly string[]>>
 
-export type MessageType = keyof typeof messageFields
+export type MessageType = Message['type']
 export const messageTypes = Object.keys(messageFields) as readonly MessageType[]
 
 /** Stands for a command that a line did not give where it entered the log. */

@@ -1,5 +1,6 @@
 /** The instances of a model, numbered: each action of the correspondence with its parameters bound. */
 import type { Message } from '../../raft/Message.ts'
+import type { ServerId } from '../../raft/Server.ts'
 import type { Value } from '../../tla/values/Value.ts'
 import type { Atoms } from '../Atoms.ts'
 import {
@@ -56,6 +57,8 @@ const alphaArguments = (label: BoundAction, atoms: Atoms, message: Value): reado
       case 'n':
       case 'N':
         return Number(argument)
+      case 'newVoters':
+        return atoms.servers.alpha(argument as readonly ServerId[])
       case 'm':
         return message
     }

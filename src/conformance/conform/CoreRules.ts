@@ -70,16 +70,17 @@ const effectsOutOfOrder = (effects: readonly Effect[]): string | undefined => {
 
 /** What holds of each application of a rule by itself; undefined if all does. */
 const brokenRule = (
+  constants: Constants,
   label: Label,
   before: Server,
   after: Server,
   effects: readonly Effect[],
 ): string | undefined => {
-  if (!sameDisk(diskAfter(diskOf(before), effects), diskOf(after))) {
+  if (!sameDisk(diskAfter(diskOf(constants, before), effects), diskOf(constants, after))) {
     return 'the disk that Persist leaves is not the durable part of the next state'
   }
   if (label.action === 'Restart') {
-    const recovered = recover(before.id, diskOf(before))
+    const recovered = recover(before.id, diskOf(constants, before))
     const isSame = sameStructure(
       { ...recovered, log: toEntries(recovered.log) },
       { ...after, log: toEntries(after.log) },
@@ -110,7 +111,7 @@ const runOnce = (side: CoreSide, label: Label, taken: number, place: number, sta
     const outcome = runRule(side.rules, side.constants, before, label)
     if (isNone(outcome)) return disabled
     const { server, effects } = outcome.value
-    const fault = brokenRule(label, before, server, effects)
+    const fault = brokenRule(side.constants, label, before, server, effects)
     if (fault !== undefined) return broken(fault)
     return {
       _tag: 'Taken',
@@ -125,7 +126,8 @@ const stepOnce = (side: CoreSide, event: Event, place: number, state: number): C
     const before = side.states.server(state)
     const outcome = step(side.constants, before, event, undefined, side.rules)
     labels.push(...outcome.labels.map(side.bindings.numberOf))
-    if (!sameDisk(diskAfter(diskOf(before), outcome.effects), diskOf(outcome.server))) {
+    const disk = diskAfter(diskOf(side.constants, before), outcome.effects)
+    if (!sameDisk(disk, diskOf(side.constants, outcome.server))) {
       return broken('the disk that the effects of step leave is not its state’s durable part')
     }
     const taken = labels.map((label) => side.bindings.instance(label).taken)

@@ -37,6 +37,7 @@ export const setUp = (spec: SpecRunner, leavesOut: readonly string[], rules: Rul
   const domains = {
     servers: atoms.serverIds,
     commands: atoms.commands,
+    voterSets: atoms.voterSets,
     maxLog: maxLogOf(spec),
   }
   const messagesCell = spec.space.cellOf('messages')

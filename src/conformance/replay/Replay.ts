@@ -11,7 +11,7 @@ import type { Effect } from '../../raft/Effect.ts'
 import type { Label } from '../../raft/Event.ts'
 import type { Message } from '../../raft/Message.ts'
 import { rules as raftRules, runRule, type Rules } from '../../raft/Rules.ts'
-import { optionsNamed, type Constants, type Server, type ServerId } from '../../raft/Server.ts'
+import { constantsOf, type Constants, type Server, type ServerId } from '../../raft/Server.ts'
 import type { SequenceValue } from '../../tla/values/Value.ts'
 import type { ActionName, ObservedMessage, TraceHeader, TraceLine } from '../../trace/RaftTrace.ts'
 import { sentIn } from '../../trace/observe.ts'
@@ -74,15 +74,18 @@ const received = ({ message }: TraceLine): Message | undefined =>
 const sendsOf = (line: TraceLine, type: Message['type']): readonly ObservedMessage[] =>
   (line.sent ?? []).filter((message) => 'type' in message && message.type === type)
 
-const requestVotes = (line: TraceLine, i: ServerId): readonly (Label | Underspecified)[] => {
+const asksForVotes = (
+  line: TraceLine,
+  i: ServerId,
+  action: 'RequestVote' | 'RequestPreVote',
+  type: Message['type'],
+): readonly (Label | Underspecified)[] => {
   const j = line.args?.j
-  if (j !== undefined) return [{ action: 'RequestVote', i, j }]
-  const sends = sendsOf(line, 'RequestVoteRequest')
+  if (j !== undefined) return [{ action, i, j }]
+  const sends = sendsOf(line, type)
   return sends.length === 0
     ? [lacks('args.j')]
-    : sends.map(({ dest }) =>
-        dest === undefined ? lacks('sent.dest') : { action: 'RequestVote', i, j: dest },
-      )
+    : sends.map(({ dest }) => (dest === undefined ? lacks('sent.dest') : { action, i, j: dest }))
 }
 
 const appendEntries = (line: TraceLine, i: ServerId): readonly (Label | Underspecified)[] => {
@@ -108,8 +111,29 @@ const labelsOf = (
   switch (action) {
     case 'Timeout':
     case 'BecomeLeader':
+    case 'BecomePreCandidate':
+    case 'BecomeCandidate':
+    case 'LeaderContactLapsed':
+    case 'QuorumContactLapsed':
+    case 'AbortTransfer':
+    case 'TimeoutNow':
+    case 'AppendNewConfiguration':
+    case 'StepDown':
     case 'Restart':
       return [{ action, i }]
+    case 'TransferLeadership':
+    case 'AddLearner':
+    case 'RemoveLearner':
+    case 'StartRound':
+    case 'AddServer':
+    case 'RemoveServer': {
+      const j = line.args?.j
+      return [j === undefined ? lacks('args.j') : { action, i, j }]
+    }
+    case 'ChangeConfiguration': {
+      const newVoters = line.args?.newVoters
+      return [newVoters === undefined ? lacks('args.newVoters') : { action, i, newVoters }]
+    }
     case 'ApplyEntry': {
       const goal = line.state?.lastApplied ?? (line.actions === undefined ? 0 : server.commitIndex)
       return Array.from({ length: Math.max(1, goal - server.lastApplied) }, () => ({ action, i }))
@@ -123,7 +147,9 @@ const labelsOf = (
       return [N === undefined ? lacks('args.N') : { action, i, N }]
     }
     case 'RequestVote':
-      return requestVotes(line, i)
+      return asksForVotes(line, i, action, 'RequestVoteRequest')
+    case 'RequestPreVote':
+      return asksForVotes(line, i, action, 'PreVoteRequest')
     case 'AppendEntries':
       return appendEntries(line, i)
     default: {
@@ -156,10 +182,7 @@ const run = (
 }
 
 export const createReplay = (header: TraceHeader, rules: Rules = raftRules): Replay => {
-  const constants: Constants = {
-    servers: header.servers.toSorted(),
-    options: optionsNamed(header.options ?? []),
-  }
+  const constants = constantsOf(header.servers, header)
   const { alphaMessage, view, logAfter, emptyLog } = traceProjection(constants)
   const states = new Map<ServerId, Reached>(
     constants.servers.map((id) => [id, { server: initialServer(id), log: emptyLog }]),

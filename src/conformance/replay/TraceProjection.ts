@@ -13,7 +13,7 @@ import type { FunctionValue, SequenceValue, Value } from '../../tla/values/Value
 import type { Atoms, Bijection } from '../Atoms.ts'
 import { viewOfValues, type ServerView } from '../check/ServerView.ts'
 import { projectionOf } from '../Projection.ts'
-import { elementsOf, textOf } from '../readValue.ts'
+import { elementsOf, setItemsOf, textOf } from '../readValue.ts'
 
 export interface TraceProjection {
   readonly alphaMessage: (message: Message) => FunctionValue
@@ -30,10 +30,15 @@ export const traceProjection = (constants: Constants): TraceProjection => {
   const atoms: Atoms = {
     constants,
     commands: [],
+    voterSets: [],
     serverSet,
     serverIds: serverSet.items.map(textOf),
     nil: interner.modelValue('Nil'),
     server: names,
+    servers: {
+      alpha: (ids) => interner.set(ids.map(interner.string)),
+      gamma: (value) => setItemsOf(value).map(textOf).toSorted(),
+    },
     command: names,
   }
   const { alphaMessage, alphaServer, alphaEntries } = projectionOf(atoms, interner)

@@ -1,7 +1,12 @@
 /** What a scenario can tell a cluster to do, one command a line. */
 import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from 'fp-ts/lib/Either.js'
-import type { Command as ClientCommand, Options, ServerId } from '../../raft/Server.ts'
+import {
+  type Command as ClientCommand,
+  type Constants,
+  constantsOf,
+  type ServerId,
+} from '../../raft/Server.ts'
 import type { Message } from '../../raft/Message.ts'
 import { OPTIONS } from '../../trace/RaftTrace.ts'
 
@@ -26,8 +31,7 @@ type Step = { readonly crash: CrashPoint | null }
 export type Command =
   | {
       readonly _tag: 'Cluster'
-      readonly servers: readonly ServerId[]
-      readonly options: Options
+      readonly constants: Constants
     }
   | ({ readonly _tag: 'Timeout' | 'Heartbeat'; readonly id: ServerId } & Step)
   | ({ readonly _tag: 'Client'; readonly id: ServerId; readonly value: ClientCommand } & Step)
@@ -57,6 +61,9 @@ them prints nothing)`
 const TYPES: readonly Message['type'][] = [
   'RequestVoteRequest',
   'RequestVoteResponse',
+  'PreVoteRequest',
+  'PreVoteResponse',
+  'TimeoutNowRequest',
   'AppendEntriesRequest',
   'AppendEntriesResponse',
 ]
@@ -73,11 +80,7 @@ const cluster = (words: readonly string[]): Parsed<Command> => {
   if (strange !== undefined) return left(`${strange} is no server id; expected a word`)
   if (servers.length === 0 || new Set(servers).size < servers.length)
     return wrong('a cluster has servers, none of them twice')
-  const options = {
-    ConflictHint: names.includes('ConflictHint'),
-    LeaderNoOp: names.includes('LeaderNoOp'),
-  }
-  return right({ _tag: 'Cluster', servers: servers.toSorted(), options })
+  return right({ _tag: 'Cluster', constants: constantsOf(servers, { options: names }) })
 }
 
 const selector = (words: readonly string[]): Parsed<Selector> => {

@@ -1,12 +1,35 @@
 /** What a step did, in the words of the paper. */
 import type { Effect } from '../../raft/Effect.ts'
 import type { Label } from '../../raft/Event.ts'
-import { entryAt, type Entry, lastTerm, type Log, slice, toEntries } from '../../raft/Log.ts'
+import { type Configuration, isJoint } from '../../raft/Configuration.ts'
+import {
+  entryAt,
+  type Entry,
+  isConfigurationEntry,
+  lastTerm,
+  type Log,
+  slice,
+  toEntries,
+} from '../../raft/Log.ts'
 import type { AppendEntriesRequest, Message, RequestVoteRequest } from '../../raft/Message.ts'
 import type { Index, Server, ServerId, Term } from '../../raft/Server.ts'
 import { sentIn } from '../../trace/observe.ts'
 
-const showEntry = ({ term, value }: Entry): string => `${term}:${value ?? 'no-op'}`
+const showServers = (servers: readonly ServerId[]): string => `{${servers.join(' ')}}`
+
+/** The voters of a configuration; in a joint one, the old and the new; and its learners. */
+export const showConfiguration = (configuration: Configuration): string => {
+  const { voters, newVoters, learners } = configuration
+  const joint = isJoint(configuration) ? `+${showServers(newVoters)}` : ''
+  return `${showServers(voters)}${joint}${learners.length === 0 ? '' : ` learning ${showServers(learners)}`}`
+}
+
+const showEntry = (entry: Entry): string => {
+  const what = isConfigurationEntry(entry)
+    ? showConfiguration(entry.configuration)
+    : (entry.value ?? 'no-op')
+  return `${entry.term}:${what}`
+}
 
 const showEntries = (entries: readonly Entry[]): string => entries.map(showEntry).join(' ')
 
@@ -33,8 +56,16 @@ const showCarried = ({ entries, prevLogIndex }: AppendEntriesRequest): string =>
 /** A message without its source and dest. */
 export const showMessage = (m: Message): string => {
   switch (m.type) {
-    case 'RequestVoteRequest':
-      return `RequestVote, term ${m.term}, with ${ending(m.lastLogIndex, m.lastLogTerm)}`
+    case 'RequestVoteRequest': {
+      const why = m.leadershipTransfer ? ', to take over from the leader' : ''
+      return `RequestVote, term ${m.term}, with ${ending(m.lastLogIndex, m.lastLogTerm)}${why}`
+    }
+    case 'PreVoteRequest':
+      return `PreVote for term ${m.term}, with ${ending(m.lastLogIndex, m.lastLogTerm)}`
+    case 'PreVoteResponse':
+      return m.voteGranted ? `would vote in term ${m.term}` : `would not vote, is in term ${m.term}`
+    case 'TimeoutNowRequest':
+      return `TimeoutNow, term ${m.term}`
     case 'RequestVoteResponse':
       return `vote ${m.voteGranted ? 'granted' : 'refused'}, term ${m.term}`
     case 'AppendEntriesRequest':
