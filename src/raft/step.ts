@@ -143,7 +143,7 @@ const leaderSends = (
     known === null || ofPeer(known.nextIndex, j) !== ofPeer(nextIndex, j)
   const toAll =
     known === null || event._tag === 'HeartbeatTimeout' || s.log.length > before.log.length
-  const members = membersOf(configurationOf(constants, s))
+  const members = membersOf(configurationOf(constants, s)).filter((j) => j !== s.id)
   const to = toAll ? members : members.filter((j) => isNew(j) && lacking(j) > 0)
   const asks =
     transferTarget !== null &&

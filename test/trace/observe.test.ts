@@ -2,14 +2,11 @@ import test from 'ava'
 import { emptyDisk, recover } from '../../src/raft/Disk.ts'
 import { fromEntries } from '../../src/raft/Log.ts'
 import type { Message } from '../../src/raft/Message.ts'
-import type { Constants, Server } from '../../src/raft/Server.ts'
+import { constantsOf, type Constants, type Server } from '../../src/raft/Server.ts'
 import { type Outcome, step } from '../../src/raft/step.ts'
 import { lineOf, restartLine, stateOf } from '../../src/trace/observe.ts'
 
-const constants: Constants = {
-  servers: ['s1', 's2', 's3'],
-  options: { ConflictHint: false, LeaderNoOp: false },
-}
+const constants: Constants = constantsOf(['s1', 's2', 's3'])
 
 const fresh = recover('s1', emptyDisk)
 
@@ -27,8 +24,15 @@ const leader: Server = {
       { term: 1, value: 'a' },
       { term: 2, value: 'b' },
     ]),
+    lastApplied: 0,
   }),
-  role: { _tag: 'Leader', nextIndex: { s2: 3, s3: 2 }, matchIndex: { s2: 0, s3: 0 } },
+  role: {
+    _tag: 'Leader',
+    nextIndex: { s2: 3, s3: 2 },
+    matchIndex: { s2: 0, s3: 0 },
+    roundEnd: { s2: 0, s3: 0 },
+    transferTarget: null,
+  },
 }
 
 test('several actions are told by their names, each once', (t) => {
@@ -110,6 +114,7 @@ test('what belongs to a role returns to its fixed value with it', (t) => {
     term: 3,
     lastLogIndex: 0,
     lastLogTerm: 0,
+    leadershipTransfer: false,
   })
   t.deepEqual(told.actions, ['UpdateTerm', 'HandleRequestVoteRequest'])
   t.deepEqual(told.state, {
@@ -162,9 +167,13 @@ test('the whole state of a server has every variable, also those of other roles'
     log: [],
     commitIndex: 0,
     lastApplied: 0,
+    heardFromLeader: false,
     votesGranted: [],
+    leadershipTransfer: false,
     nextIndex: { s2: 1, s3: 1 },
     matchIndex: { s2: 0, s3: 0 },
+    roundEnd: { s2: 0, s3: 0 },
+    transferTarget: null,
   })
   t.like(stateOf(constants, leader), {
     role: 'Leader',

@@ -34,9 +34,13 @@ const initial: ServerView = {
   role: follower,
   commitIndex: 0,
   lastApplied: 0,
+  heardFromLeader: false,
   votesGranted: interner.emptySet,
+  leadershipTransfer: false,
   nextIndex: byPeer(1, 1),
   matchIndex: byPeer(0, 0),
+  roundEnd: byPeer(0, 0),
+  transferTarget: interner.modelValue('Nil'),
 }
 
 /** Properties, and one server's change after another; the line is the number of the change. */

@@ -33,7 +33,11 @@ export const validTrace = (seed: number): Trace => {
     duplicate: 0.1,
     crash: 0.03,
     requests: 60,
-    options: { ConflictHint: seed % 2 === 0, LeaderNoOp: seed % 3 === 0 },
+    options: {
+      ...defaultConfig.options,
+      ConflictHint: seed % 2 === 0,
+      LeaderNoOp: seed % 3 === 0,
+    },
   }
   return {
     header: headerOf(config, { name: 'simulator' }),
