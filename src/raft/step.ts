@@ -4,7 +4,7 @@
  * and names the actions that it took: the core writes its own trace.
  */
 import { isNone } from 'fp-ts/lib/Option.js'
-import { membersOf, votersOf } from './Configuration.ts'
+import { membersOf, votersOf, withoutServers } from './Configuration.ts'
 import type { Effect } from './Effect.ts'
 import type { Event, Label } from './Event.ts'
 import { rules as raftRules, type Rules, runRule } from './Rules.ts'
@@ -117,12 +117,6 @@ const concerns = ({ servers }: Constants, s: Server, event: Event): boolean =>
     event.message.source !== s.id &&
     servers.includes(event.message.source))
 
-const toOthers = (
-  s: Server,
-  servers: readonly ServerId[],
-  label: (j: ServerId) => Label,
-): readonly Label[] => servers.filter((j) => j !== s.id).map(label)
-
 /**
  * To whom a leader sends. To all when it is elected, at a heartbeat and when its log has grown; to
  * one whose response told it something new, if that one still lacks entries. Were it to answer any
@@ -143,15 +137,15 @@ const leaderSends = (
     known === null || ofPeer(known.nextIndex, j) !== ofPeer(nextIndex, j)
   const toAll =
     known === null || event._tag === 'HeartbeatTimeout' || s.log.length > before.log.length
-  const members = membersOf(configurationOf(constants, s)).filter((j) => j !== s.id)
+  const members = withoutServers(membersOf(configurationOf(constants, s)), [s.id])
   const to = toAll ? members : members.filter((j) => isNew(j) && lacking(j) > 0)
   const asks =
     transferTarget !== null &&
     (known?.transferTarget !== transferTarget ||
       ofPeer(known.matchIndex, transferTarget) !== ofPeer(matchIndex, transferTarget))
   return [
-    ...toOthers(s, to, (j) => ({
-      action: 'AppendEntries',
+    ...to.map((j) => ({
+      action: 'AppendEntries' as const,
       i: s.id,
       j,
       n: Math.min(lacking(j), maxEntries),
@@ -168,15 +162,18 @@ const sends = (
   event: Event,
   policy: Policy,
 ): readonly Label[] => {
-  const voters = votersOf(configurationOf(constants, s))
-  const campaigns = event._tag === 'ElectionTimeout' || s.role._tag !== before.role._tag
+  const voters = withoutServers(votersOf(configurationOf(constants, s)), [s.id])
+  const campaigns =
+    event._tag === 'ElectionTimeout' ||
+    s.role._tag !== before.role._tag ||
+    s.currentTerm !== before.currentTerm
   switch (s.role._tag) {
     case 'Follower':
       return []
     case 'PreCandidate':
-      return campaigns ? toOthers(s, voters, (j) => ({ action: 'RequestPreVote', i: s.id, j })) : []
+      return campaigns ? voters.map((j) => ({ action: 'RequestPreVote', i: s.id, j })) : []
     case 'Candidate':
-      return campaigns ? toOthers(s, voters, (j) => ({ action: 'RequestVote', i: s.id, j })) : []
+      return campaigns ? voters.map((j) => ({ action: 'RequestVote', i: s.id, j })) : []
     case 'Leader':
       return leaderSends(constants, before, s, s.role, event, policy)
   }

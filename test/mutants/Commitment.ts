@@ -5,12 +5,12 @@ import { entryAt, termAt } from '../../src/raft/Log.ts'
 import { isQuorum } from '../../src/raft/Quorum.ts'
 import { type Rule, taken } from '../../src/raft/Rule.ts'
 import type { Rules } from '../../src/raft/Rules.ts'
-import { type Constants, ofPeer, peersOf, type Role, type Server } from '../../src/raft/Server.ts'
+import { type Constants, type Leader, ofPeer, peersOf, type Server } from '../../src/raft/Server.ts'
+import { configurationOf } from '../../src/raft/ServerConfiguration.ts'
 import { fromBug, other } from './define.ts'
 import type { Mutant } from './Mutant.ts'
 import { isHalf, onlyIf } from './patch.ts'
 
-type Leader = Extract<Role, { readonly _tag: 'Leader' }>
 type Advance = Rules['AdvanceCommitIndex'] extends Rule<infer A> ? A : never
 
 /** The peers whose matchIndex reaches N. */
@@ -36,7 +36,7 @@ export const commitmentMutants: readonly Mutant[] = [
     section: '5.4.2',
     replaces: {
       AdvanceCommitIndex: advanceIf((constants, s, role, N) =>
-        isQuorum(constants, [s.id, ...replicas(constants, s, role, N)]),
+        isQuorum(configurationOf(constants, s), [s.id, ...replicas(constants, s, role, N)]),
       ),
     },
   }),
@@ -69,7 +69,8 @@ export const commitmentMutants: readonly Mutant[] = [
     replaces: {
       AdvanceCommitIndex: advanceIf(
         (constants, s, role, N) =>
-          ofThisTerm(s, N) && isQuorum(constants, replicas(constants, s, role, N)),
+          ofThisTerm(s, N) &&
+          isQuorum(configurationOf(constants, s), replicas(constants, s, role, N)),
       ),
     },
   }),
@@ -80,7 +81,7 @@ export const commitmentMutants: readonly Mutant[] = [
     replaces: {
       AdvanceCommitIndex: advanceIf((constants, s, role, N) => {
         const sentNext = peersOf(constants, s.id).filter((j) => ofPeer(role.nextIndex, j) >= N)
-        return ofThisTerm(s, N) && isQuorum(constants, [s.id, ...sentNext])
+        return ofThisTerm(s, N) && isQuorum(configurationOf(constants, s), [s.id, ...sentNext])
       }),
     },
   }),

@@ -9,7 +9,7 @@ import {
 } from '../../src/raft/LeaderElection.ts'
 import { lastTerm } from '../../src/raft/Log.ts'
 import { type Received, type Rule, type Step, taken } from '../../src/raft/Rule.ts'
-import { forEachPeer, type Server } from '../../src/raft/Server.ts'
+import { forEachPeer, type Role, type Server } from '../../src/raft/Server.ts'
 import { fromBug, other } from './define.ts'
 import type { Mutant } from './Mutant.ts'
 import { altered, isHalf, misled, onlyIf, withRole } from './patch.ts'
@@ -158,9 +158,12 @@ const candidacy: readonly Mutant[] = [
     replaces: {
       Timeout: (_constants, s) => {
         const changes = { currentTerm: s.currentTerm + 1, votedFor: s.id }
-        return taken({ ...s, ...changes, role: { _tag: 'Candidate', votesGranted: [s.id] } }, [
-          persist(changes),
-        ])
+        const role: Role = {
+          _tag: 'Candidate',
+          votesGranted: [s.id],
+          leadershipTransfer: false,
+        }
+        return taken({ ...s, ...changes, role }, [persist(changes)])
       },
     },
   }),

@@ -2,12 +2,10 @@
 import { HandleAppendEntriesResponse } from '../../src/raft/LogReplication.ts'
 import type { AppendEntriesResponse } from '../../src/raft/Message.ts'
 import type { Received, Rule } from '../../src/raft/Rule.ts'
-import { type Index, ofPeer, type Role, type Server } from '../../src/raft/Server.ts'
+import { type Index, type Leader, ofPeer, type Server } from '../../src/raft/Server.ts'
 import { fromBug, other } from './define.ts'
 import type { Mutant } from './Mutant.ts'
 import { altered, misled, withRole } from './patch.ts'
-
-type Leader = Extract<Role, { readonly _tag: 'Leader' }>
 
 interface Progress {
   readonly nextIndex: Index
@@ -36,7 +34,7 @@ const progressing = (
     const right = progressOf(role, j)
     const wrong = { ...right, ...change(right, progressOf(s.role, j), m, s) }
     return withRole(step, {
-      _tag: 'Leader',
+      ...role,
       nextIndex: { ...role.nextIndex, [j]: wrong.nextIndex },
       matchIndex: { ...role.matchIndex, [j]: wrong.matchIndex },
     })

@@ -17,7 +17,8 @@ export const restartMutants: readonly Mutant[] = [
     section: '5.5',
     describe: 'a server restarts without the vote that it gave in its term, and may give another',
     replaces: {
-      Restart: (_constants, s) => taken(recover(s.id, { ...diskOf(s), votedFor: null }), []),
+      Restart: (constants, s) =>
+        taken(recover(s.id, { ...diskOf(constants, s), votedFor: null }), []),
     },
   }),
   other({
@@ -25,7 +26,8 @@ export const restartMutants: readonly Mutant[] = [
     section: '5.5',
     describe: 'a server restarts in term 0, with its vote and its log',
     replaces: {
-      Restart: (_constants, s) => taken(recover(s.id, { ...diskOf(s), currentTerm: 0 }), []),
+      Restart: (constants, s) =>
+        taken(recover(s.id, { ...diskOf(constants, s), currentTerm: 0 }), []),
     },
   }),
   other({

@@ -8,7 +8,7 @@ import type { Message } from '../../src/raft/Message.ts'
 import type { Step } from '../../src/raft/Rule.ts'
 import type { Constants, Server } from '../../src/raft/Server.ts'
 import { diskAfter, diskOf } from '../../src/raft/Disk.ts'
-import { noOptions } from '../raft/examples.ts'
+import { noOptions, three } from '../raft/examples.ts'
 import { type Moved, play, schedule } from '../raft/schedules.ts'
 import { bugs } from './bugs.ts'
 import type { Mutant } from './Mutant.ts'
@@ -61,14 +61,14 @@ const seenBySpecification = (result: Option<Step>): string =>
       ])
 
 /** Whether at most one Persist comes first and leaves what is durable of the server on disk. */
-const durable = (before: Server, result: Option<Step>): boolean => {
+const durable = (constants: Constants, before: Server, result: Option<Step>): boolean => {
   if (isNone(result)) return true
   const { server, effects } = result.value
-  const disk = diskAfter(diskOf(before), effects)
+  const disk = diskAfter(diskOf(constants, before), effects)
   return (
     effects.findLastIndex(({ _tag }) => _tag === 'Persist') <= 0 &&
     JSON.stringify({ ...disk, log: toEntries(disk.log) }) ===
-      JSON.stringify({ ...diskOf(server), log: toEntries(server.log) })
+      JSON.stringify({ ...diskOf(constants, server), log: toEntries(server.log) })
   )
 }
 
@@ -92,11 +92,11 @@ const differenceAt = (
   const wrong = attempt(table, constants, server, label)
   if (wrong === null || seenBySpecification(wrong) !== seenBySpecification(right))
     return 'correspondence'
-  return durable(server, wrong) ? 'none' : 'durability'
+  return durable(constants, server, wrong) ? 'none' : 'durability'
 }
 
 const cluster = (mutant: Mutant): Constants => ({
-  servers: ['s1', 's2', 's3'],
+  ...three(),
   options: { ...noOptions, ...mutant.options },
 })
 

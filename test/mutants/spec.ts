@@ -40,7 +40,7 @@ const elections: readonly SpecMutant[] = [
     describe: 'a candidate becomes leader without a quorum',
     section: '5.2',
     module: 'LeaderElection.tla',
-    passage: '/\\ IsQuorum(votesGranted[i])',
+    passage: '/\\ IsQuorum(votesGranted[i], ConfigurationOf(i))',
     replacement: '',
     breaks: { property: 'ElectionSafety', model: 'ElectionSafety', depth: 5 },
   },
@@ -205,7 +205,7 @@ const commitment: readonly SpecMutant[] = [
     section: '5.3',
     module: 'Commitment.tla',
     passage: `
-  /\\ IsQuorum({i} \\cup {j \\in Peers(i) : matchIndex[i][j] >= N})`,
+  /\\ IsQuorum({i} \\cup {j \\in Peers(i) : matchIndex[i][j] >= N}, ConfigurationOf(i))`,
     replacement: '',
     breaks: { property: 'StateMachineSafety', model: 'StateMachineSafety', depth: 18 },
   },

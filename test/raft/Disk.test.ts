@@ -10,13 +10,14 @@ import {
 import { fromEntries, toEntries } from '../../src/raft/Log.ts'
 import type { Disk } from '../../src/raft/Server.ts'
 import { deepFreeze } from './deepFreeze.ts'
-import { aLeader, aFollower, entries, fromPlain, toPlain, voteResponse } from './examples.ts'
+import { aFollower, aLeader, entries, fromPlain, three, toPlain, voteResponse } from './examples.ts'
 
 const plain = (disk: Disk) => ({ ...disk, log: toEntries(disk.log) })
 const written: Disk = deepFreeze({
   currentTerm: 2,
   votedFor: 's2',
   log: fromEntries(entries(1, 2, 2)),
+  lastApplied: 0,
 })
 
 test('a change writes what it names and leaves the rest', (t) => {
@@ -24,11 +25,13 @@ test('a change writes what it names and leaves the rest', (t) => {
     currentTerm: 3,
     votedFor: 's2',
     log: entries(1, 2, 2),
+    lastApplied: 0,
   })
   t.deepEqual(plain(applyChange(written, { votedFor: null })), {
     currentTerm: 2,
     votedFor: null,
     log: entries(1, 2, 2),
+    lastApplied: 0,
   })
   t.deepEqual(plain(applyChange(written, {})), plain(written))
 })
@@ -48,7 +51,7 @@ test('what the effects of a rule leave behind is the fold of its changes', (t) =
     { _tag: 'Persist', change: { votedFor: 's3' } },
     { _tag: 'Send', message: voteResponse() },
   ])
-  t.deepEqual(plain(after), { currentTerm: 5, votedFor: 's3', log: entries(1, 2, 2) })
+  t.deepEqual(plain(after), { ...plain(written), currentTerm: 5, votedFor: 's3' })
 })
 
 test('a server recovers from its disk as a follower that knows nothing more', (t) => {
@@ -56,11 +59,11 @@ test('a server recovers from its disk as a follower that knows nothing more', (t
   const leader = fromPlain(
     aLeader({ s2: 3, s3: 1 }, { s2: 2, s3: 0 }, { ...durable, commitIndex: 1, lastApplied: 1 }),
   )
-  t.deepEqual(plain(diskOf(leader)), durable)
-  t.deepEqual(toPlain(recover('s1', diskOf(leader))), aFollower(durable))
+  t.deepEqual(plain(diskOf(three(), leader)), { ...durable, lastApplied: 0 })
+  t.deepEqual(toPlain(recover('s1', diskOf(three(), leader))), aFollower(durable))
 })
 
 test('a server begins as one that recovers from an empty disk', (t) => {
   t.deepEqual(toPlain(initialServer('s1')), aFollower())
-  t.deepEqual(diskOf(initialServer('s1')), emptyDisk)
+  t.deepEqual(diskOf(three(), initialServer('s1')), emptyDisk)
 })

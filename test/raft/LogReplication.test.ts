@@ -12,6 +12,7 @@ import {
   appendRequest,
   appendResponse,
   entries,
+  leading,
   run,
   three,
   voteRequest,
@@ -227,7 +228,7 @@ test('point 19: matchIndex is what the request covered', (t) => {
   t.deepEqual(run(HandleAppendEntriesResponse, s, { m: appendResponse({ matchIndex: 2 }) }), {
     server: {
       ...s,
-      role: { _tag: 'Leader', nextIndex: { s2: 3, s3: 1 }, matchIndex: { s2: 2, s3: 0 } },
+      role: leading({ nextIndex: { s2: 3, s3: 1 }, matchIndex: { s2: 2, s3: 0 } }),
     },
     effects: [],
   })
@@ -245,7 +246,7 @@ test('after a refusal the leader goes back by one', (t) => {
   t.deepEqual(run(HandleAppendEntriesResponse, s, { m: appendResponse(refusal) }), {
     server: {
       ...s,
-      role: { _tag: 'Leader', nextIndex: { s2: 2, s3: 1 }, matchIndex: { s2: 0, s3: 0 } },
+      role: leading({ nextIndex: { s2: 2, s3: 1 }, matchIndex: { s2: 0, s3: 0 } }),
     },
     effects: [],
   })

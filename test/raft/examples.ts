@@ -12,14 +12,18 @@ import type {
   RequestVoteResponse,
 } from '../../src/raft/Message.ts'
 import type { Rule } from '../../src/raft/Rule.ts'
-import type {
-  Constants,
-  Index,
-  Options,
-  PerPeer,
-  Server,
-  ServerId,
-  Term,
+import {
+  type Constants,
+  constantsOf,
+  follower,
+  type Index,
+  type Leader,
+  type Options,
+  optionsNamed,
+  type PerPeer,
+  type Server,
+  type ServerId,
+  type Term,
 } from '../../src/raft/Server.ts'
 import { deepFreeze } from './deepFreeze.ts'
 
@@ -29,10 +33,10 @@ export const toPlain = (server: Server): PlainServer => ({ ...server, log: toEnt
 
 export const fromPlain = (plain: PlainServer): Server => ({ ...plain, log: fromEntries(plain.log) })
 
-export const noOptions: Options = { ConflictHint: false, LeaderNoOp: false }
+export const noOptions: Options = optionsNamed([])
 
 export const three = (options: Partial<Options> = {}): Constants => ({
-  servers: ['s1', 's2', 's3'],
+  ...constantsOf(['s1', 's2', 's3']),
   options: { ...noOptions, ...options },
 })
 
@@ -45,7 +49,7 @@ const blank: PlainServer = {
   currentTerm: 0,
   votedFor: null,
   log: [],
-  role: { _tag: 'Follower' },
+  role: follower,
   commitIndex: 0,
   lastApplied: 0,
 }
@@ -61,7 +65,17 @@ export const aCandidate = (
 ): PlainServer => ({
   ...blank,
   votedFor: 's1',
-  role: { _tag: 'Candidate', votesGranted },
+  role: { _tag: 'Candidate', votesGranted, leadershipTransfer: false },
+  ...fields,
+})
+
+/** A leader's role; without more, nobody catches up, and nobody is to take over. */
+export const leading = (
+  fields: Pick<Leader, 'nextIndex' | 'matchIndex'> & Partial<Leader>,
+): Leader => ({
+  _tag: 'Leader',
+  roundEnd: Object.fromEntries(Object.keys(fields.nextIndex).map((j) => [j, 0])),
+  transferTarget: null,
   ...fields,
 })
 
@@ -72,7 +86,7 @@ export const aLeader = (
 ): PlainServer => ({
   ...blank,
   votedFor: 's1',
-  role: { _tag: 'Leader', nextIndex, matchIndex },
+  role: leading({ nextIndex, matchIndex }),
   ...fields,
 })
 
@@ -83,6 +97,7 @@ export const voteRequest = (fields: Partial<RequestVoteRequest> = {}): RequestVo
   ...envelope,
   lastLogIndex: 0,
   lastLogTerm: 0,
+  leadershipTransfer: false,
   ...fields,
 })
 

@@ -5,9 +5,9 @@ import { diskOf } from '../../src/raft/Disk.ts'
 import { Restart } from '../../src/raft/Restart.ts'
 import { rules, runRule } from '../../src/raft/Rules.ts'
 import { sameLog, slice, toEntries } from '../../src/raft/Log.ts'
-import type { Constants, Server } from '../../src/raft/Server.ts'
+import { type Constants, constantsOf, type Server } from '../../src/raft/Server.ts'
 import { deepFreeze } from './deepFreeze.ts'
-import { noOptions, toPlain } from './examples.ts'
+import { noOptions, three, toPlain } from './examples.ts'
 import { type Moved, play, schedule } from './schedules.ts'
 
 const constants: fc.Arbitrary<Constants> = fc
@@ -15,7 +15,9 @@ const constants: fc.Arbitrary<Constants> = fc
     servers: fc.constantFrom(['s1', 's2'], ['s1', 's2', 's3'], ['s1', 's2', 's3', 's4', 's5']),
     options: fc.record({ ConflictHint: fc.boolean(), LeaderNoOp: fc.boolean() }),
   })
-  .map((value) => deepFreeze(value))
+  .map(({ servers, options }) =>
+    deepFreeze({ ...constantsOf(servers), options: { ...noOptions, ...options } }),
+  )
 
 const sameLeadership = ({ before, after }: Moved): boolean =>
   before.role._tag === 'Leader' &&
@@ -61,7 +63,7 @@ testProp(
   (t, cluster, moves) => {
     play(cluster, moves).forEach(({ after, world }) => {
       const disk = world.disks[after.id]
-      const { currentTerm, votedFor, log } = diskOf(after)
+      const { currentTerm, votedFor, log } = diskOf(cluster, after)
       t.is(disk?.currentTerm, currentTerm)
       t.is(disk?.votedFor, votedFor)
       t.true(disk !== undefined && sameLog(disk.log, log))
@@ -139,7 +141,7 @@ testProp(
 )
 
 test('random schedules reach what they are there for', (t) => {
-  const cluster = { servers: ['s1', 's2', 's3'], options: noOptions }
+  const cluster = three()
   const histories = fc
     .sample(schedule, { seed: 5, numRuns: 60 })
     .map((moves) => play(cluster, moves))

@@ -1,6 +1,6 @@
 import test from 'ava'
 import type { Event } from '../../src/raft/Event.ts'
-import type { Constants } from '../../src/raft/Server.ts'
+import { type Constants, constantsOf } from '../../src/raft/Server.ts'
 import { none } from 'fp-ts/lib/Option.js'
 import { rules, type Rules } from '../../src/raft/Rules.ts'
 import { defaultPolicy, type Policy, step } from '../../src/raft/step.ts'
@@ -13,7 +13,6 @@ import {
   appendResponse,
   entries,
   fromPlain,
-  noOptions,
   type PlainServer,
   three,
   toPlain,
@@ -119,7 +118,7 @@ test('with LeaderNoOp the first message of a leader carries its no-op', (t) => {
 })
 
 test('a cluster of one elects, commits and applies by itself in one step each', (t) => {
-  const alone = { servers: ['s1'], options: noOptions }
+  const alone = constantsOf(['s1'])
   const elected = on(aFollower(), { _tag: 'ElectionTimeout' }, alone)
   t.deepEqual(elected.server, aLeader({}, {}, { currentTerm: 1 }))
   const { server, labels } = on(elected.server, { _tag: 'ClientRequest', value: 'x' }, alone)
