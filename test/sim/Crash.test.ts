@@ -2,14 +2,11 @@ import test from 'ava'
 import { diskAfter, diskOf, emptyDisk, recover } from '../../src/raft/Disk.ts'
 import { sameLog } from '../../src/raft/Log.ts'
 import type { Message } from '../../src/raft/Message.ts'
-import type { Constants } from '../../src/raft/Server.ts'
+import { constantsOf } from '../../src/raft/Server.ts'
 import { step } from '../../src/raft/step.ts'
 import { boundaries, interrupt } from '../../src/sim/Crash.ts'
 
-const constants: Constants = {
-  servers: ['s1', 's2', 's3'],
-  options: { ConflictHint: false, LeaderNoOp: false },
-}
+const constants = constantsOf(['s1', 's2', 's3'])
 
 const fresh = recover('s2', emptyDisk)
 
@@ -20,6 +17,7 @@ const voteRequest: Message = {
   term: 1,
   lastLogIndex: 0,
   lastLogTerm: 0,
+  leadershipTransfer: false,
 }
 
 /** UpdateTerm persists the term, the handler the vote; then the vote is sent. */
@@ -57,7 +55,7 @@ test('a crash between the last Persist and the send: the step happened, its mess
 test('a crash after the send: all was done', (t) => {
   const { happened, disk, sent } = cutAt(3)
   t.is(happened, voting)
-  t.deepEqual(disk, diskOf(voting.server))
+  t.deepEqual(disk, diskOf(constants, voting.server))
   t.is(sent.length, 1)
 })
 
@@ -72,7 +70,7 @@ test('a crash between sends: those before it left', (t) => {
 test('wherever the crash is, the disk is what is durable of what happened', (t) => {
   for (let boundary = 0; boundary < boundaries(voting); boundary += 1) {
     const { happened, disk } = cutAt(boundary)
-    const durable = happened === null ? emptyDisk : diskOf(happened.server)
+    const durable = happened === null ? emptyDisk : diskOf(constants, happened.server)
     t.is(disk.currentTerm, durable.currentTerm)
     t.is(disk.votedFor, durable.votedFor)
     t.true(sameLog(disk.log, durable.log))

@@ -1,5 +1,6 @@
 import { fc, testProp } from '@fast-check/ava'
 import test from 'ava'
+import { optionsNamed } from '../../src/raft/Server.ts'
 import { type Config, constantsOf, defaultConfig, serverIds } from '../../src/sim/Config.ts'
 import { headerOf, type SimulatedStep, simulate } from '../../src/sim/Simulation.ts'
 import type { Tally } from '../../src/sim/Tally.ts'
@@ -43,7 +44,7 @@ const configs: fc.Arbitrary<Config> = fc
     crash: fc.constantFrom(0, 0.01, 0.05),
     partition: fc.constantFrom(0, 0.01),
     requests: fc.constantFrom(0, 20, 200),
-    options: fc.record({ ConflictHint: fc.boolean(), LeaderNoOp: fc.boolean() }),
+    options: fc.subarray(['ConflictHint', 'LeaderNoOp']).map(optionsNamed),
     policy: fc.record({ maxEntries: fc.constantFrom(1, 2, 16) }),
   })
   .map((chosen) => ({ ...defaultConfig, ...chosen, steps: 300 }))

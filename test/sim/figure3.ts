@@ -1,4 +1,4 @@
-import { entryAt, sameLog, cut, type Entry } from '../../src/raft/Log.ts'
+import { cut, type Entry, entryAt, sameEntry, sameLog } from '../../src/raft/Log.ts'
 import type { Server, ServerId, Term } from '../../src/raft/Server.ts'
 
 /**
@@ -10,11 +10,10 @@ export interface Figure3 {
   readonly after: (server: Server) => readonly string[]
 }
 
-interface Committed extends Entry {
+interface Committed {
+  readonly entry: Entry
   readonly committedIn: Term
 }
-
-const same = (a: Entry, b: Entry | undefined): boolean => a.term === b?.term && a.value === b.value
 
 /** Checks a run from its first step on. */
 export const figure3 = (): Figure3 => {
@@ -48,17 +47,17 @@ export const figure3 = (): Figure3 => {
   const leaderCompleteness = (s: Server): boolean =>
     s.role._tag !== 'Leader' ||
     committed.every(
-      (entry, k) =>
-        entry.committedIn >= s.currentTerm ||
-        (k < s.log.length && same(entryAt(s.log, k + 1), entry)),
+      ({ entry, committedIn }, k) =>
+        committedIn >= s.currentTerm ||
+        (k < s.log.length && sameEntry(entryAt(s.log, k + 1), entry)),
     )
 
   const stateMachineSafety = (s: Server): boolean => {
     for (let k = committed.length + 1; k <= s.commitIndex; k += 1)
-      committed.push({ ...entryAt(s.log, k), committedIn: s.currentTerm })
-    for (let k = 1; k <= s.lastApplied; k += 1)
-      if (!same(entryAt(s.log, k), committed[k - 1])) return false
-    return true
+      committed.push({ entry: entryAt(s.log, k), committedIn: s.currentTerm })
+    return committed
+      .slice(0, s.lastApplied)
+      .every(({ entry }, k) => sameEntry(entryAt(s.log, k + 1), entry))
   }
 
   return {
