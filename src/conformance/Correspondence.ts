@@ -6,7 +6,7 @@
  */
 import type { Label } from '../raft/Event.ts'
 import type { Message } from '../raft/Message.ts'
-import type { Command, ServerId } from '../raft/Server.ts'
+import type { Command, Options, ServerId } from '../raft/Server.ts'
 
 /** What the network does, of which the core knows nothing; `conform` computes it by itself. */
 export interface NetworkLabel {
@@ -41,19 +41,23 @@ export interface Domains {
 /** The label that an action has in a union of several that share their parameters. */
 type Bound<A extends ActionName> = BoundAction & { readonly action: A }
 
+interface RowOf {
+  readonly kind: Kind
+  /** Whether the action can occur under these options; absent: under any. */
+  readonly under?: (options: Options) => boolean
+}
+
 type Row<A extends ActionName> =
-  | {
-      readonly kind: Kind
+  | (RowOf & {
       readonly parameters: readonly Parameter[]
       readonly instances: (domains: Domains) => readonly Bound<A>[]
-    }
-  | {
-      readonly kind: Kind
+    })
+  | (RowOf & {
       readonly parameters: readonly ['m']
       /** Whether the message leaves the network with the action. */
       readonly consumes: boolean
       readonly ofMessage: (m: Message) => Bound<A>
-    }
+    })
 
 /** Every pair, also of a server with itself: neither side may send to itself. */
 const pairs = <A, B>(as: readonly A[], bs: readonly B[]): readonly (readonly [A, B])[] =>
@@ -62,10 +66,17 @@ const pairs = <A, B>(as: readonly A[], bs: readonly B[]): readonly (readonly [A,
 const range = (first: number, last: number): readonly number[] =>
   Array.from({ length: last - first + 1 }, (_, k) => first + k)
 
+const preVote = ({ PreVote }: Options): boolean => PreVote
+const transfer = ({ LeadershipTransfer }: Options): boolean => LeadershipTransfer
+const joint = ({ JointConsensus }: Options): boolean => JointConsensus
+const single = ({ SingleServerChanges }: Options): boolean => SingleServerChanges
+const changes = (options: Options): boolean => joint(options) || single(options)
+
 /** In the order of `Next`. */
 export const correspondence: { readonly [A in ActionName]: Row<A> } = {
   Timeout: {
     kind: 'rule',
+    under: ({ PreVote }) => !PreVote,
     parameters: ['i'],
     instances: ({ servers }) => servers.map((i) => ({ action: 'Timeout', i })),
   },
@@ -82,43 +93,51 @@ export const correspondence: { readonly [A in ActionName]: Row<A> } = {
   },
   BecomePreCandidate: {
     kind: 'rule',
+    under: preVote,
     parameters: ['i'],
     instances: ({ servers }) => servers.map((i) => ({ action: 'BecomePreCandidate', i })),
   },
   RequestPreVote: {
     kind: 'rule',
+    under: preVote,
     parameters: ['i', 'j'],
     instances: ({ servers }) =>
       pairs(servers, servers).map(([i, j]) => ({ action: 'RequestPreVote', i, j })),
   },
   BecomeCandidate: {
     kind: 'internal',
+    under: preVote,
     parameters: ['i'],
     instances: ({ servers }) => servers.map((i) => ({ action: 'BecomeCandidate', i })),
   },
   LeaderContactLapsed: {
     kind: 'rule',
+    under: ({ PreVote, CheckQuorum }) => PreVote || CheckQuorum,
     parameters: ['i'],
     instances: ({ servers }) => servers.map((i) => ({ action: 'LeaderContactLapsed', i })),
   },
   QuorumContactLapsed: {
     kind: 'rule',
+    under: ({ CheckQuorum }) => CheckQuorum,
     parameters: ['i'],
     instances: ({ servers }) => servers.map((i) => ({ action: 'QuorumContactLapsed', i })),
   },
   TransferLeadership: {
     kind: 'rule',
+    under: transfer,
     parameters: ['i', 'j'],
     instances: ({ servers }) =>
       pairs(servers, servers).map(([i, j]) => ({ action: 'TransferLeadership', i, j })),
   },
   AbortTransfer: {
     kind: 'rule',
+    under: transfer,
     parameters: ['i'],
     instances: ({ servers }) => servers.map((i) => ({ action: 'AbortTransfer', i })),
   },
   TimeoutNow: {
     kind: 'rule',
+    under: transfer,
     parameters: ['i'],
     instances: ({ servers }) => servers.map((i) => ({ action: 'TimeoutNow', i })),
   },
@@ -156,24 +175,28 @@ export const correspondence: { readonly [A in ActionName]: Row<A> } = {
   },
   AddLearner: {
     kind: 'rule',
+    under: changes,
     parameters: ['i', 'j'],
     instances: ({ servers }) =>
       pairs(servers, servers).map(([i, j]) => ({ action: 'AddLearner', i, j })),
   },
   RemoveLearner: {
     kind: 'rule',
+    under: changes,
     parameters: ['i', 'j'],
     instances: ({ servers }) =>
       pairs(servers, servers).map(([i, j]) => ({ action: 'RemoveLearner', i, j })),
   },
   StartRound: {
     kind: 'rule',
+    under: ({ CatchUp }) => CatchUp,
     parameters: ['i', 'j'],
     instances: ({ servers }) =>
       pairs(servers, servers).map(([i, j]) => ({ action: 'StartRound', i, j })),
   },
   ChangeConfiguration: {
     kind: 'rule',
+    under: joint,
     parameters: ['i', 'newVoters'],
     instances: ({ servers, voterSets }) =>
       pairs(servers, voterSets).map(([i, newVoters]) => ({
@@ -184,23 +207,27 @@ export const correspondence: { readonly [A in ActionName]: Row<A> } = {
   },
   AppendNewConfiguration: {
     kind: 'internal',
+    under: joint,
     parameters: ['i'],
     instances: ({ servers }) => servers.map((i) => ({ action: 'AppendNewConfiguration', i })),
   },
   AddServer: {
     kind: 'rule',
+    under: single,
     parameters: ['i', 'j'],
     instances: ({ servers }) =>
       pairs(servers, servers).map(([i, j]) => ({ action: 'AddServer', i, j })),
   },
   RemoveServer: {
     kind: 'rule',
+    under: single,
     parameters: ['i', 'j'],
     instances: ({ servers }) =>
       pairs(servers, servers).map(([i, j]) => ({ action: 'RemoveServer', i, j })),
   },
   StepDown: {
     kind: 'internal',
+    under: changes,
     parameters: ['i'],
     instances: ({ servers }) => servers.map((i) => ({ action: 'StepDown', i })),
   },
@@ -229,18 +256,21 @@ export const correspondence: { readonly [A in ActionName]: Row<A> } = {
   },
   HandlePreVoteRequest: {
     kind: 'rule',
+    under: preVote,
     parameters: ['m'],
     consumes: true,
     ofMessage: (m) => ({ action: 'HandlePreVoteRequest', m }),
   },
   HandlePreVoteResponse: {
     kind: 'rule',
+    under: preVote,
     parameters: ['m'],
     consumes: true,
     ofMessage: (m) => ({ action: 'HandlePreVoteResponse', m }),
   },
   HandleTimeoutNowRequest: {
     kind: 'rule',
+    under: transfer,
     parameters: ['m'],
     consumes: true,
     ofMessage: (m) => ({ action: 'HandleTimeoutNowRequest', m }),
@@ -270,6 +300,10 @@ export const correspondence: { readonly [A in ActionName]: Row<A> } = {
     ofMessage: (m) => ({ action: 'DuplicateMessage', m }),
   },
 }
+
+/** Whether an action can occur in a model with these options. */
+export const isPossible = (action: ActionName, options: Options): boolean =>
+  correspondence[action].under?.(options) ?? true
 
 /** Is it an action with a rule in `src/raft`? */
 export const hasRule = (label: BoundAction): label is Label =>

@@ -23,7 +23,7 @@ import type { Finding } from './conform/Finding.ts'
 import { setUp, type SetUp } from './conform/setUp.ts'
 import type { SpecRunner } from './conform/SpecRunner.ts'
 import { makeStepReplay, type StepReplay } from './conform/StepReplay.ts'
-import { type ActionName, correspondence, type Kind } from './Correspondence.ts'
+import { type ActionName, correspondence, isPossible, type Kind } from './Correspondence.ts'
 
 export interface ConformModel {
   readonly name: string
@@ -56,6 +56,8 @@ export interface ConformOptions {
 export interface ActionRow {
   readonly action: ActionName
   readonly kind: Kind
+  /** Whether it can occur under the options of the model. */
+  readonly possible: boolean
   /** Instances that occurred: transitions by this action. */
   readonly occurred: number
 }
@@ -253,6 +255,7 @@ const resultOf = (model: ConformModel, run: Run): ConformResult => {
     actions: actionNames.map((action, k) => ({
       action,
       kind: correspondence[action].kind,
+      possible: isPossible(action, set.atoms.constants.options),
       occurred: counts.occurred[k] ?? 0,
     })),
     applications: set.sides.core.applications(),
@@ -279,7 +282,7 @@ const startRun = (model: ConformModel, options: ConformOptions): Run => {
     here,
     counts,
     comparison: makeComparison(set.sides, here, counts),
-    replay: makeStepReplay(set.sides, here, set.domains, (id) => set.atoms.serverIds.indexOf(id)),
+    replay: makeStepReplay(set.sides, here, set),
     options,
     outside: 0,
     level: 1,

@@ -23,6 +23,9 @@ const SMALL = `SPECIFICATION Spec
 CONSTRAINT Bounded
 CONSTANTS
   Server = {"s1", "s2"}
+  InitialVoters = {"s1", "s2"}
+  VoterSets = {}
+  Deviations = {}
   Value = {"x"}
   Nil = Nil
   Options = {}

@@ -4,7 +4,7 @@ import { rules } from '../../src/raft/Rules.ts'
 import { internalActions } from '../../src/raft/step.ts'
 
 const names = Object.keys(correspondence) as readonly ActionName[]
-const domains = { servers: ['s1', 's2'], commands: ['x', 'y'], maxLog: 2 }
+const domains = { servers: ['s1', 's2'], commands: ['x', 'y'], voterSets: [['s2']], maxLog: 2 }
 
 test('the actions that are not the network’s are the rules of the core', (t) => {
   const withRule = names.filter((name) => correspondence[name].kind !== 'network')

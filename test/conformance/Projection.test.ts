@@ -86,9 +86,13 @@ test('a server that has just started is what Init says', (t) => {
       'role = "Follower"',
       'commitIndex = 0',
       'lastApplied = 0',
+      'heardFromLeader = FALSE',
       'votesGranted = {}',
+      'leadershipTransfer = FALSE',
       'nextIndex = [s2 |-> 1, s3 |-> 1]',
       'matchIndex = [s2 |-> 0, s3 |-> 0]',
+      'roundEnd = [s2 |-> 0, s3 |-> 0]',
+      'transferTarget = Nil',
     ],
   )
 })

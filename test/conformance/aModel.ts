@@ -42,6 +42,9 @@ export const constantsOnly = (values: Readonly<Record<string, ConfigValue>>): Sp
 /** Three servers as strings and two commands as model values, so that both forms are met. */
 export const threeServers = constantsOnly({
   Server: strings('s1', 's2', 's3'),
+  InitialVoters: strings('s1', 's2', 's3'),
+  VoterSets: { kind: 'Set', items: [strings('s1', 's2')] },
+  Deviations: strings(),
   Value: modelValues('x', 'y'),
   Nil: { kind: 'ModelValue', name: 'Nil' },
   Options: strings('LeaderNoOp'),

@@ -13,10 +13,15 @@ const ids = ['s1', 's2', 's3'] as const
 const id: fc.Arbitrary<ServerId> = fc.constantFrom(...ids)
 const small = fc.nat({ max: 5 })
 
-const entry: fc.Arbitrary<Entry> = plain({
-  term: small,
-  value: fc.constantFrom('x', 'y', null),
-})
+const servers = fc.subarray([...ids])
+
+const entry: fc.Arbitrary<Entry> = fc.oneof(
+  plain({ term: small, value: fc.constantFrom('x', 'y', null) }),
+  plain({
+    term: small,
+    configuration: plain({ voters: servers, newVoters: servers, learners: servers }),
+  }),
+)
 const entries = fc.array(entry, { maxLength: 4 })
 
 const ofPeers = (self: ServerId) =>
@@ -24,11 +29,20 @@ const ofPeers = (self: ServerId) =>
 
 const role = (self: ServerId): fc.Arbitrary<Role> =>
   fc.oneof(
-    fc.constant<Role>({ _tag: 'Follower' }),
-    fc.subarray([...ids]).map((votesGranted): Role => ({ _tag: 'Candidate', votesGranted })),
-    fc
-      .record({ nextIndex: ofPeers(self), matchIndex: ofPeers(self) })
-      .map((indexes): Role => ({ _tag: 'Leader', ...indexes })),
+    plain({ _tag: fc.constant('Follower'), heardFromLeader: fc.boolean() }),
+    plain({ _tag: fc.constant('PreCandidate'), votesGranted: servers }),
+    plain({
+      _tag: fc.constant('Candidate'),
+      votesGranted: servers,
+      leadershipTransfer: fc.boolean(),
+    }),
+    plain({
+      _tag: fc.constant('Leader'),
+      nextIndex: ofPeers(self),
+      matchIndex: ofPeers(self),
+      roundEnd: ofPeers(self),
+      transferTarget: fc.option(id),
+    }),
   )
 
 export const server = (self: ServerId): fc.Arbitrary<Server> =>
@@ -50,7 +64,20 @@ export const message: fc.Arbitrary<Message> = fc.oneof(
     ...envelope,
     lastLogIndex: small,
     lastLogTerm: small,
+    leadershipTransfer: fc.boolean(),
   }),
+  plain({
+    type: fc.constant('PreVoteRequest'),
+    ...envelope,
+    lastLogIndex: small,
+    lastLogTerm: small,
+  }),
+  plain({
+    type: fc.constant('PreVoteResponse'),
+    ...envelope,
+    voteGranted: fc.boolean(),
+  }),
+  plain({ type: fc.constant('TimeoutNowRequest'), ...envelope }),
   plain({
     type: fc.constant('RequestVoteResponse'),
     ...envelope,

@@ -4,7 +4,8 @@
  * with the same messages.
  */
 import type { Event } from '../../raft/Event.ts'
-import type { Domains } from '../Correspondence.ts'
+import type { Options } from '../../raft/Server.ts'
+import { type ActionName, type Domains, isPossible } from '../Correspondence.ts'
 import {
   cannotEvaluate,
   runSpec,
@@ -16,21 +17,55 @@ import {
 } from './Comparison.ts'
 import type { CoreStep } from './CoreRules.ts'
 import type { Finding } from './Finding.ts'
+import type { SetUp } from './setUp.ts'
 
 interface FixedEvent {
   readonly place: number
   readonly event: Event
 }
 
+/** Events, if the rule of this name that they lead to is possible under the options. */
+const eventsFor = (
+  options: Options,
+  action: ActionName,
+  events: readonly Event[],
+): readonly Event[] => (isPossible(action, options) ? events : [])
+
 /** The events of a model that concern no message. */
-const fixedEvents = ({ servers, commands }: Domains): readonly FixedEvent[] =>
-  servers.flatMap((_, place) =>
-    [
-      { _tag: 'ElectionTimeout' } as const,
-      { _tag: 'HeartbeatTimeout' } as const,
-      ...commands.map((value) => ({ _tag: 'ClientRequest', value }) as const),
-    ].map((event) => ({ place, event })),
+const fixedEvents = ({ servers, commands, voterSets }: Domains, options: Options) => {
+  const ofServers = (
+    _tag: 'AddLearner' | 'RemoveLearner' | 'StartRound' | 'AddServer' | 'RemoveServer',
+  ) =>
+    eventsFor(
+      options,
+      _tag,
+      servers.map((server) => ({ _tag, server })),
+    )
+  const events: readonly Event[] = [
+    { _tag: 'ElectionTimeout' },
+    { _tag: 'HeartbeatTimeout' },
+    ...commands.map((value) => ({ _tag: 'ClientRequest', value }) as const),
+    ...eventsFor(options, 'LeaderContactLapsed', [{ _tag: 'LeaderContactTimeout' }]),
+    ...eventsFor(options, 'QuorumContactLapsed', [{ _tag: 'QuorumContactTimeout' }]),
+    ...eventsFor(options, 'TransferLeadership', [
+      { _tag: 'TransferTimeout' },
+      ...servers.map((to) => ({ _tag: 'TransferLeadership', to }) as const),
+    ]),
+    ...eventsFor(
+      options,
+      'ChangeConfiguration',
+      voterSets.map((newVoters) => ({ _tag: 'ChangeConfiguration', newVoters })),
+    ),
+    ...ofServers('AddLearner'),
+    ...ofServers('RemoveLearner'),
+    ...ofServers('StartRound'),
+    ...ofServers('AddServer'),
+    ...ofServers('RemoveServer'),
+  ]
+  return servers.flatMap((_, place): readonly FixedEvent[] =>
+    events.map((event) => ({ place, event })),
   )
+}
 
 export interface StepReplay {
   /** Replays every event at `here`; undefined if all agree. */
@@ -115,16 +150,14 @@ const makeFollowing = (sides: Sides, here: Here) => {
 
 const ELSEWHERE = 'the labels of step lead the specification to another state'
 
-/** @param placeOf the place of a server, by its id */
 export const makeStepReplay = (
   sides: Sides,
   here: Here,
-  domains: Domains,
-  placeOf: (id: string) => number,
+  { domains, atoms }: Pick<SetUp, 'domains' | 'atoms'>,
 ): StepReplay => {
   const { bags, core } = sides
   const { compare, counted } = makeFollowing(sides, here)
-  const fixed = fixedEvents(domains)
+  const fixed = fixedEvents(domains, atoms.constants.options)
 
   const stepAt = (number: number, event: Event, place: number): Finding | undefined =>
     compare(event, core.step(number, event, place, here.servers[place] ?? 0), place)
@@ -138,7 +171,7 @@ export const makeStepReplay = (
       for (const number of bags.messagesOf(here.row[sides.messagesCell] ?? 0)) {
         const message = bags.message(number)
         const event: Event = { _tag: 'Receive', message }
-        const found = stepAt(fixed.length + number, event, placeOf(message.dest))
+        const found = stepAt(fixed.length + number, event, atoms.serverIds.indexOf(message.dest))
         if (found !== undefined) return found
       }
       return undefined

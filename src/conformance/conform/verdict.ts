@@ -21,15 +21,18 @@ const countFailures = (result: ConformResult, expected: ExpectedCounts): readonl
 /** Why a comparison of one model without a difference is not accepted; empty if it is. */
 export const failuresOf = (result: ConformResult, expected: ExpectedCounts): readonly string[] => {
   const left = new Set(expected.leavesOut)
-  const vacuous = result.actions.flatMap(({ action, occurred }) =>
-    occurred === 0 && !left.has(action)
+  const vacuous = result.actions.flatMap(({ action, occurred, possible }) =>
+    occurred === 0 && possible && !left.has(action)
       ? [`vacuous: ${action} never occurs, and the model does not say that it leaves it out`]
       : [],
   )
   const surplus = result.actions.flatMap(({ action, occurred }) =>
     occurred > 0 && left.has(action) ? [`${action} occurs, though the model leaves it out`] : [],
   )
-  return [...vacuous, ...surplus, ...countFailures(result, expected)]
+  const impossible = result.actions.flatMap(({ action, occurred, possible }) =>
+    occurred > 0 && !possible ? [`${action} occurs, though no option of the model allows it`] : [],
+  )
+  return [...vacuous, ...surplus, ...impossible, ...countFailures(result, expected)]
 }
 
 /** The actions that occur in none of the models. */
