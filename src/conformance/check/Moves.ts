@@ -33,9 +33,8 @@ export const attempt = (
   point: Point,
   name: ActionName,
   args: readonly Value[],
-  m?: FunctionValue,
 ): readonly Point[] => {
-  const reached = take(point, name, args, effort, m)
+  const reached = take(point, name, args, effort)
   return reached === undefined ? [] : [reached]
 }
 
@@ -176,6 +175,6 @@ export const named = (
     case 'AppendEntries':
       return appendEntries(hunt, point)
     default:
-      return m === undefined ? [] : attempt(hunt, point, name, [m], m)
+      return m === undefined ? [] : attempt(hunt, point, name, [m])
   }
 }

@@ -5,13 +5,16 @@ import type { ConfigValue, Specification } from '../../tla/names/Ir.ts'
 import type { TraceHeader } from '../../trace/RaftTrace.ts'
 
 /** The root module, and the configuration that `withHeader` completes. */
-export const root = 'Raft'
+export const root = 'CheckedRaft'
 export const configuration = `SPECIFICATION Spec
 CONSTANTS
   Server = {}
   Value = {}
   Nil = Nil
   Options = {}
+  NoMessages <- NothingSent
+  WithMessage <- SentAlso
+  WithoutMessage <- StillThere
 `
 
 const strings = (texts: readonly string[]): ConfigValue => ({

@@ -145,8 +145,8 @@ const exactly = (hunt: Hunt, start: Point, m: Message): readonly Point[] =>
 
 const handled = (hunt: Hunt, point: Point, m: FunctionValue): readonly Point[] => {
   const isNamed = hunt.line.action === 'UpdateTerm'
-  const taken = isNamed || isNewer(m, point) ? attempt(hunt, point, 'UpdateTerm', [m], m) : [point]
-  return isNamed ? taken : taken.flatMap((at) => attempt(hunt, at, handlers[typeOf(m)], [m], m))
+  const taken = isNamed || isNewer(m, point) ? attempt(hunt, point, 'UpdateTerm', [m]) : [point]
+  return isNamed ? taken : taken.flatMap((at) => attempt(hunt, at, handlers[typeOf(m)], [m]))
 }
 
 /** The line's input, if it has one; without a name for it, all that nothing observed excludes. */

@@ -26,9 +26,6 @@ export interface Vocabulary {
   readonly command: (text: string | null) => Value
   /** A message of which every field was observed, as a value. */
   readonly message: (observed: ObservedMessage) => FunctionValue
-  /** The network that holds one message. */
-  readonly network: (message: FunctionValue) => Value
-  readonly emptyNetwork: Value
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -79,7 +76,5 @@ export const createVocabulary = (
       interner.record(
         Object.entries(observed).map(([name, given]) => [name, valueOf(name, given)] as const),
       ) as FunctionValue,
-    network: (message) => interner.fn(interner.set([message]), [1]),
-    emptyNetwork: interner.empty,
   }
 }
