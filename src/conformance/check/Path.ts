@@ -98,6 +98,11 @@ export const createTake = (machine: Machine, viewOf: ViewOf): Take => {
     compiled.set(name, action)
     return action
   }
+  const withoutSends = (state: State): State => {
+    const changed = state.slice()
+    changed[messages] = emptySet
+    return changed
+  }
   return (point, name, args, effort) => {
     if (effort.left <= 0) return undefined
     effort.left--
@@ -123,7 +128,7 @@ export const createTake = (machine: Machine, viewOf: ViewOf): Take => {
       }
       unexplained = rest
     }
-    const reached = sends.length === 0 ? next : next.with(messages, emptySet)
+    const reached = sends.length === 0 ? next : withoutSends(next)
     return {
       server: point.server,
       state: reached,

@@ -66,10 +66,11 @@ const name = (server: Value): string =>
 const termAt = (log: SequenceValue, index: number): Value =>
   (entryAt(log, index) as FunctionValue).values[0] as Value
 
-/** The length of the longest common prefix. */
+/** The length of the longest common prefix; mostly one log is a prefix of the other. */
 const commonLength = (a: SequenceValue, b: SequenceValue): number => {
   let low = 0
   let high = Math.min(a.length, b.length)
+  if (prefix(a, high) === prefix(b, high)) return high
   while (low < high) {
     const middle = (low + high + 1) >> 1
     if (prefix(a, middle) === prefix(b, middle)) low = middle

@@ -48,14 +48,19 @@ export interface Found {
 
 type Message = FunctionValue | undefined
 
+/** `flatMap`; of most lists with their one element, which then costs no copy. */
+const chain = <A, B>(from: readonly A[], next: (item: A) => readonly B[]): readonly B[] =>
+  from.length === 1 ? next(from[0] as A) : from.flatMap(next)
+
 /** A candidate leads where the line says so, or sends what only a leader sends. */
 const becomes = (hunt: Hunt, point: Point): Point => {
+  if (!campaigns(point)) return point
   const role = hunt.line.state?.role
   const sendsAsLeader = (point.unexplained ?? []).some(
     (m) => 'type' in m && m.type === 'AppendEntriesRequest',
   )
   const wanted = role === 'Leader' || (role === undefined && sendsAsLeader)
-  const [leader] = wanted && campaigns(point) ? attempt(hunt, point, 'BecomeLeader', [hunt.i]) : []
+  const [leader] = wanted ? attempt(hunt, point, 'BecomeLeader', [hunt.i]) : []
   return leader ?? point
 }
 
@@ -100,7 +105,7 @@ const sends = (hunt: Hunt, point: Point): readonly Point[] => {
     ...(type === undefined || type === 'AppendEntriesRequest' ? appendEntries(hunt, point) : []),
   ]
   if (next.length === 0 && hunt.effort.obstacles.length === before) sendsMore(hunt, point)
-  return next.flatMap((sent) => sends(hunt, sent))
+  return chain(next, (sent) => sends(hunt, sent))
 }
 
 /** Whether the path explains the whole of the line. */
@@ -139,14 +144,14 @@ const repeated = (hunt: Hunt, start: Point, name: ActionName, m: Message): reado
 /** The actions that the line lists. */
 const exactly = (hunt: Hunt, start: Point, m: Message): readonly Point[] =>
   (hunt.line.actions ?? []).reduce<readonly Point[]>(
-    (points, name) => points.flatMap((point) => repeated(hunt, point, name, m)),
+    (points, name) => chain(points, (point) => repeated(hunt, point, name, m)),
     [start],
   )
 
 const handled = (hunt: Hunt, point: Point, m: FunctionValue): readonly Point[] => {
   const isNamed = hunt.line.action === 'UpdateTerm'
   const taken = isNamed || isNewer(m, point) ? attempt(hunt, point, 'UpdateTerm', [m]) : [point]
-  return isNamed ? taken : taken.flatMap((at) => attempt(hunt, at, handlers[typeOf(m)], [m]))
+  return isNamed ? taken : chain(taken, (at) => attempt(hunt, at, handlers[typeOf(m)], [m]))
 }
 
 /** The line's input, if it has one; without a name for it, all that nothing observed excludes. */
@@ -165,26 +170,27 @@ const input = (hunt: Hunt, point: Point, m: Message): readonly Point[] => {
     : named(hunt, point, action, m)
 }
 
-const freely = (hunt: Hunt, start: Point, m: Message, all: boolean): readonly Point[] =>
-  input(hunt, start, m)
-    .flatMap((point) => (all ? closure(hunt, point) : [point]))
-    .flatMap((point) => settle(hunt, point))
-    .flatMap((point) => sends(hunt, point))
+const freely = (hunt: Hunt, start: Point, m: Message, all: boolean): readonly Point[] => {
+  const begun = input(hunt, start, m)
+  const reached = all ? chain(begun, (point) => closure(hunt, point)) : begun
+  const settled = chain(reached, (point) => settle(hunt, point))
+  return chain(settled, (point) => sends(hunt, point))
+}
 
 /** @param all tries every internal action, not only those that an observation asks for */
 const paths = (hunt: Hunt, start: Point, m: Message, all: boolean): readonly Point[] => {
   const starts = all || endsRole(hunt, start, m) ? closure(hunt, start) : [start]
-  return starts
-    .flatMap((point) =>
-      hunt.line.actions === undefined ? freely(hunt, point, m, all) : exactly(hunt, point, m),
-    )
-    .filter((point) => fits(hunt, point))
+  const reached = chain(starts, (point) =>
+    hunt.line.actions === undefined ? freely(hunt, point, m, all) : exactly(hunt, point, m),
+  )
+  return reached.filter((point) => fits(hunt, point))
 }
 
 const sameState = (a: State, b: State): boolean => a.every((value, k) => value === b[k])
 
 /** One point for each state; what any of the ways to it sent was sent. */
 const distinct = (points: readonly Point[]): readonly Point[] => {
+  if (points.length < 2) return points
   const kept: Point[] = []
   for (const point of points) {
     const known = kept.findIndex(({ state }) => sameState(state, point.state))
@@ -218,7 +224,7 @@ export const search = (
     actions: [],
   }))
   const tryAll = (messages: readonly Message[], all: boolean): readonly Point[] =>
-    starts.flatMap((start) => messages.flatMap((m) => paths(hunt, start, m, all)))
+    chain(starts, (start) => chain(messages, (m) => paths(hunt, start, m, all)))
   /** A line that does not say what it did can have handled any message. */
   const isOpen = observed === undefined && namesOf(line).length === 0
   const anything = { dest: line.server }

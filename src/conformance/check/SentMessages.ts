@@ -56,10 +56,10 @@ const createCodec = (interner: Interner, servers: readonly Value[]) => {
     scratch.fill(0)
     scratch[0] = types.indexOf(type) + types.length * route
     scratch[1] = fieldOf(message, 'term') as number
-    let slot = 2
-    for (const name of layouts.get(type) ?? []) {
-      const value = fieldOf(message, name)
-      scratch[slot++] = name === 'entries' ? (value as SequenceValue).length : Number(value)
+    const names = layouts.get(type) ?? []
+    for (let k = 0; k < names.length; k++) {
+      const value = fieldOf(message, names[k] ?? '')
+      scratch[2 + k] = typeof value === 'object' ? (value as SequenceValue).length : Number(value)
     }
     return scratch
   }
