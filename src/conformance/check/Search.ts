@@ -17,6 +17,7 @@ import {
   applyEntries,
   attempt,
   campaigns,
+  chain,
   closure,
   leads,
   named,
@@ -29,6 +30,7 @@ import type { Effort, Obstacle, Point, Take } from './Path.ts'
 import { candidates, handlers, namesOf, receivedBy, typeOf, type Network } from './Received.ts'
 import { fieldOf } from './Records.ts'
 import type { ViewOf } from './ServerView.ts'
+import type { MessageType } from './Vocabulary.ts'
 
 export interface Scene extends Network {
   readonly viewOf: ViewOf
@@ -47,10 +49,6 @@ export interface Found {
 }
 
 type Message = FunctionValue | undefined
-
-/** `flatMap`; of most lists with their one element, which then costs no copy. */
-const chain = <A, B>(from: readonly A[], next: (item: A) => readonly B[]): readonly B[] =>
-  from.length === 1 ? next(from[0] as A) : from.flatMap(next)
 
 /** A candidate leads where the line says so, or sends what only a leader sends. */
 const becomes = (hunt: Hunt, point: Point): Point => {
@@ -94,16 +92,21 @@ const sendsMore = (hunt: Hunt, { actions, unexplained = [] }: Point): void => {
   hunt.effort.obstacles.push({ _tag: 'SendsMore', actions, observed: unexplained })
 }
 
+const sendOf = (hunt: Hunt, point: Point, type: MessageType): readonly Point[] => {
+  if (type === 'RequestVoteRequest') return requestVotes(hunt, point)
+  return type === 'AppendEntriesRequest' ? appendEntries(hunt, point) : []
+}
+
 /** Explains every observed send that is left. */
 const sends = (hunt: Hunt, point: Point): readonly Point[] => {
   const [first] = point.unexplained ?? []
   if (first === undefined) return [point]
   const type = 'type' in first ? first.type : undefined
   const before = hunt.effort.obstacles.length
-  const next = [
-    ...(type === undefined || type === 'RequestVoteRequest' ? requestVotes(hunt, point) : []),
-    ...(type === undefined || type === 'AppendEntriesRequest' ? appendEntries(hunt, point) : []),
-  ]
+  const next =
+    type === undefined
+      ? [...requestVotes(hunt, point), ...appendEntries(hunt, point)]
+      : sendOf(hunt, point, type)
   if (next.length === 0 && hunt.effort.obstacles.length === before) sendsMore(hunt, point)
   return chain(next, (sent) => sends(hunt, sent))
 }
@@ -201,6 +204,13 @@ const distinct = (points: readonly Point[]): readonly Point[] => {
   return kept
 }
 
+/** A line that does not say what it did can have handled any message. */
+const unnamed = (scene: Scene, line: TraceLine, limit: number): readonly Message[] => {
+  if (namesOf(line).length > 0) return []
+  const effort: Effort = { left: limit, obstacles: [] }
+  return candidates(scene, line, { dest: line.server }, effort).map(({ message }) => message)
+}
+
 /** Every way in which `line` continues one of the states that its server may be in. */
 export const search = (
   scene: Scene,
@@ -213,8 +223,7 @@ export const search = (
   const i = vocabulary.server(line.server)
   const hunt: Hunt = { line, i, vocabulary, take, appliedUpTo, effort }
   const observed = receivedBy(line)
-  const received = observed === undefined ? [] : candidates(scene, line, observed, effort)
-  const shown = observed === undefined ? [undefined] : received.map(({ message }) => message)
+  const found = observed === undefined ? [] : candidates(scene, line, observed, effort)
   const starts = states.map((state): Point => ({
     server: i,
     state,
@@ -225,17 +234,16 @@ export const search = (
   }))
   const tryAll = (messages: readonly Message[], all: boolean): readonly Point[] =>
     chain(starts, (start) => chain(messages, (m) => paths(hunt, start, m, all)))
-  /** A line that does not say what it did can have handled any message. */
-  const isOpen = observed === undefined && namesOf(line).length === 0
-  const anything = { dest: line.server }
-  const others = isOpen ? candidates(scene, line, anything, { left: limit, obstacles: [] }) : []
-  const messages = [...shown, ...others.map(({ message }) => message)]
+  const messages: readonly Message[] =
+    observed === undefined
+      ? [undefined, ...unnamed(scene, line, limit)]
+      : found.map(({ message }) => message)
   const direct = tryAll(messages, false)
   const obstacles = [...effort.obstacles]
   const points = direct.length > 0 ? direct : tryAll(messages, true)
   return {
     points: distinct(points),
-    unchecked: received.some(({ unchecked }) => unchecked),
+    unchecked: found.some(({ unchecked }) => unchecked),
     obstacles,
     limitReached: effort.left <= 0,
   }
