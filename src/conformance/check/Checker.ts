@@ -45,7 +45,7 @@ export interface CheckLimits {
   readonly values: number
 }
 
-export const defaultLimits: CheckLimits = { perLine: 10_000, states: 1_000, values: 50_000 }
+export const defaultLimits: CheckLimits = { perLine: 10_000, states: 1_000, values: 10_000 }
 
 export interface Checker {
   /** Takes the next line; undefined while the trace conforms. */
