@@ -20,9 +20,10 @@ export interface Mutant {
   /**
    * What it breaks. `correspondence`: some instance of a replaced rule is enabled elsewhere, or ends
    * in another state or with other messages, than the action. `durability`: all of these agree, but
-   * the effects leave another disk behind, or not before the message leaves.
+   * the effects leave another disk behind, or not before the message leaves. `application`: all of
+   * these agree, but the state machine is handed something else than the entry.
    */
-  readonly breaks: 'correspondence' | 'durability'
+  readonly breaks: 'correspondence' | 'durability' | 'application'
   /** The options without which it shows nowhere. */
   readonly options: Partial<Options>
   /** To be spread over the right rules. */

@@ -72,6 +72,10 @@ const durable = (constants: Constants, before: Server, result: Option<Step>): bo
   )
 }
 
+/** What reaches the state machine, in order. */
+const applied = (result: Option<Step>): string =>
+  isNone(result) ? '' : JSON.stringify(result.value.effects.filter(({ _tag }) => _tag === 'Apply'))
+
 type Difference = Mutant['breaks'] | 'none'
 
 const attempt = (table: Rules, constants: Constants, server: Server, label: Label) => {
@@ -92,7 +96,8 @@ const differenceAt = (
   const wrong = attempt(table, constants, server, label)
   if (wrong === null || seenBySpecification(wrong) !== seenBySpecification(right))
     return 'correspondence'
-  return durable(constants, server, wrong) ? 'none' : 'durability'
+  if (!durable(constants, server, wrong)) return 'durability'
+  return applied(wrong) === applied(right) ? 'none' : 'application'
 }
 
 const cluster = (mutant: Mutant): Constants => ({

@@ -1,4 +1,5 @@
 /** All mutants, in the order of the paper. */
+import { applicationMutants } from './Application.ts'
 import { commitmentMutants } from './Commitment.ts'
 import { durabilityMutants } from './Durability.ts'
 import { electionMutants } from './LeaderElection.ts'
@@ -14,6 +15,7 @@ export const mutants: readonly Mutant[] = [
   ...replicationMutants,
   ...progressMutants,
   ...commitmentMutants,
+  ...applicationMutants,
   ...restartMutants,
   ...durabilityMutants,
 ]

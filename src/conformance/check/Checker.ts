@@ -45,7 +45,7 @@ export interface CheckLimits {
   readonly values: number
 }
 
-export const defaultLimits: CheckLimits = { perLine: 10_000, states: 1_000, values: 500_000 }
+export const defaultLimits: CheckLimits = { perLine: 10_000, states: 1_000, values: 10_000 }
 
 export interface Checker {
   /** Takes the next line; undefined while the trace conforms. */
@@ -84,7 +84,7 @@ const createMemory = (machine: Machine, header: TraceHeader, limits: CheckLimits
     scene: {
       vocabulary,
       viewOf,
-      take: createTake(machine, vocabulary, viewOf),
+      take: createTake(machine, viewOf),
       appliedUpTo: createAppliedUpTo(machine, viewOf),
       sent: createSentMessages(interner, vocabulary.servers),
       inFlightUnknown: header.inFlight === 'unknown',

@@ -24,6 +24,10 @@ export interface Hunt {
 
 type Move = (hunt: Hunt, point: Point) => readonly Point[]
 
+/** `flatMap`; of most lists with their one element, which then costs no copy. */
+export const chain = <A, B>(from: readonly A[], next: (item: A) => readonly B[]): readonly B[] =>
+  from.length === 1 ? next(from[0] as A) : from.flatMap(next)
+
 export const leads = ({ view }: Point): boolean => textOf(view.role) === 'Leader'
 export const campaigns = ({ view }: Point): boolean => textOf(view.role) === 'Candidate'
 
@@ -33,9 +37,8 @@ export const attempt = (
   point: Point,
   name: ActionName,
   args: readonly Value[],
-  m?: FunctionValue,
 ): readonly Point[] => {
-  const reached = take(point, name, args, effort, m)
+  const reached = take(point, name, args, effort)
   return reached === undefined ? [] : [reached]
 }
 
@@ -61,7 +64,7 @@ export const advanceCommitIndex: Move = (hunt, point) => {
     given === undefined
       ? Array.from({ length: log.length - commitIndex }, (_, k) => log.length - k)
       : [given]
-  return indexes.flatMap((N) => attempt(hunt, point, 'AdvanceCommitIndex', [hunt.i, N]))
+  return chain(indexes, (N) => attempt(hunt, point, 'AdvanceCommitIndex', [hunt.i, N]))
 }
 
 /**
@@ -117,7 +120,7 @@ export const requestVotes: Move = (hunt, point) => {
   const to = target(point, 'RequestVoteRequest')
   return to === undefined
     ? []
-    : destinations(hunt, to).flatMap((j) => attempt(hunt, point, 'RequestVote', [hunt.i, j]))
+    : chain(destinations(hunt, to), (j) => attempt(hunt, point, 'RequestVote', [hunt.i, j]))
 }
 
 /** How many entries an AppendEntries may carry; without an observed send it does not matter. */
@@ -133,8 +136,8 @@ const counts = ({ line }: Hunt, point: Point, to: ObservedMessage): readonly num
 export const appendEntries: Move = (hunt, point) => {
   const to = target(point, 'AppendEntriesRequest')
   if (to === undefined) return []
-  return destinations(hunt, to).flatMap((j) =>
-    counts(hunt, point, to).flatMap((n) => attempt(hunt, point, 'AppendEntries', [hunt.i, j, n])),
+  return chain(destinations(hunt, to), (j) =>
+    chain(counts(hunt, point, to), (n) => attempt(hunt, point, 'AppendEntries', [hunt.i, j, n])),
   )
 }
 
@@ -176,6 +179,6 @@ export const named = (
     case 'AppendEntries':
       return appendEntries(hunt, point)
     default:
-      return m === undefined ? [] : attempt(hunt, point, name, [m], m)
+      return m === undefined ? [] : attempt(hunt, point, name, [m])
   }
 }

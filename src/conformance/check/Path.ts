@@ -1,14 +1,13 @@
 /**
  * Paths of actions of one server: what a line of a trace can stand for. A point of a path is a
  * state of the specification in which the network is empty, since what was sent is kept apart
- * (`SentMessages`), and what is received is put there by the action that handles it.
+ * (`SentMessages`): of an action it holds the sends alone (`spec/CheckedRaft.tla`).
  */
 import type { Action, Machine, State } from '../../tla/compile/Machine.ts'
-import type { FunctionValue, Value } from '../../tla/values/Value.ts'
+import type { FunctionValue, SetValue, Value } from '../../tla/values/Value.ts'
 import type { ActionName, ObservedMessage } from '../../trace/RaftTrace.ts'
 import { matchesMessage } from './Observation.ts'
 import type { ServerView, ViewOf } from './ServerView.ts'
-import type { Vocabulary } from './Vocabulary.ts'
 
 export interface Point {
   /** Whose path it is. */
@@ -30,7 +29,7 @@ export type Obstacle =
       readonly _tag: 'NotEnabled'
       readonly action: ActionName
       readonly args: readonly Value[]
-      /** Where the action was tried, with the message that it handles in the network. */
+      /** Where the action was tried. */
       readonly state: State
     }
   | { readonly _tag: 'NeverSent'; readonly message: ObservedMessage }
@@ -70,27 +69,14 @@ export interface Effort {
 
 /**
  * Takes one action with its parameters bound: the point behind it, or undefined where it is not
- * enabled or sends what was not observed. `message` is what it handles.
+ * enabled or sends what was not observed.
  */
 export type Take = (
   point: Point,
   name: ActionName,
   args: readonly Value[],
   effort: Effort,
-  message?: FunctionValue,
 ) => Point | undefined
-
-const withNetwork = (state: State, at: number, network: Value): State => {
-  const changed = state.slice()
-  changed[at] = network
-  return changed
-}
-
-/** The messages of a network other than the one being handled. */
-const sendsOf = (network: Value, handled: FunctionValue | undefined): readonly FunctionValue[] =>
-  typeof network === 'object' && network.kind === 'Function'
-    ? (network.domain.items.filter((m) => m !== handled) as FunctionValue[])
-    : []
 
 /** `observed` without the first element that fits the message; undefined if none does. */
 const without = (
@@ -101,11 +87,8 @@ const without = (
   return at < 0 ? undefined : observed.toSpliced(at, 1)
 }
 
-export const createTake = (
-  machine: Machine,
-  { network, emptyNetwork }: Vocabulary,
-  viewOf: ViewOf,
-): Take => {
+export const createTake = (machine: Machine, viewOf: ViewOf): Take => {
+  const { emptySet } = machine.interner
   const compiled = new Map<ActionName, Action>()
   const messages = machine.specification.variables.findIndex(({ name }) => name === 'messages')
   const actionOf = (name: ActionName): Action => {
@@ -115,17 +98,21 @@ export const createTake = (
     compiled.set(name, action)
     return action
   }
-  return (point, name, args, effort, message) => {
+  const withoutSends = (state: State): State => {
+    const changed = state.slice()
+    changed[messages] = emptySet
+    return changed
+  }
+  return (point, name, args, effort) => {
     if (effort.left <= 0) return undefined
     effort.left--
-    const state =
-      message === undefined ? point.state : withNetwork(point.state, messages, network(message))
+    const { state } = point
     const [next] = actionOf(name).run(args, state)
     if (next === undefined) {
       effort.obstacles.push({ _tag: 'NotEnabled', action: name, args, state })
       return undefined
     }
-    const sends = sendsOf(next[messages] ?? emptyNetwork, message)
+    const sends = (next[messages] as SetValue).items as readonly FunctionValue[]
     let unexplained = point.unexplained
     for (const send of sends) {
       if (unexplained === undefined) break
@@ -141,7 +128,7 @@ export const createTake = (
       }
       unexplained = rest
     }
-    const reached = withNetwork(next, messages, emptyNetwork)
+    const reached = sends.length === 0 ? next : withoutSends(next)
     return {
       server: point.server,
       state: reached,

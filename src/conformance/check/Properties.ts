@@ -66,10 +66,11 @@ const name = (server: Value): string =>
 const termAt = (log: SequenceValue, index: number): Value =>
   (entryAt(log, index) as FunctionValue).values[0] as Value
 
-/** The length of the longest common prefix. */
+/** The length of the longest common prefix; mostly one log is a prefix of the other. */
 const commonLength = (a: SequenceValue, b: SequenceValue): number => {
   let low = 0
   let high = Math.min(a.length, b.length)
+  if (prefix(a, high) === prefix(b, high)) return high
   while (low < high) {
     const middle = (low + high + 1) >> 1
     if (prefix(a, middle) === prefix(b, middle)) low = middle
@@ -95,6 +96,8 @@ interface Records {
   readonly leaders: Map<number, { readonly server: Value; readonly line: number }>
   readonly logs: Map<Value, { readonly log: SequenceValue; readonly line: number }>
   readonly ranges: CommittedRange[]
+  /** Of the ranges in a row that were committed in one term, the last; few, where ranges are many. */
+  readonly ends: CommittedRange[]
   committed: SequenceValue
   /** The value of `role` at a leader. */
   readonly leader: Value
@@ -146,9 +149,9 @@ const logMatching: Check = ({ logs }, { server, before, after }) => {
 }
 
 const leaderCompleteness: Check = (records, { server, after }) => {
-  const { ranges, committed, leader } = records
+  const { ends, committed, leader } = records
   if (after.role !== leader) return 'idle'
-  const range = ranges.findLast(({ committedIn }) => committedIn < after.currentTerm)
+  const range = ends.findLast(({ committedIn }) => committedIn < after.currentTerm)
   if (range === undefined) return 'idle'
   const { upTo } = range
   if (after.log.length >= upTo && prefix(after.log, upTo) === prefix(committed, upTo))
@@ -233,7 +236,10 @@ const record = (records: Records, { line, server, after }: Change): void => {
   const upTo = Math.min(after.commitIndex, after.log.length)
   if (upTo <= records.committed.length) return
   records.committed = prefix(after.log, upTo)
-  records.ranges.push({ upTo, committedIn: after.currentTerm, line })
+  const range = { upTo, committedIn: after.currentTerm, line }
+  records.ranges.push(range)
+  if (records.ends.at(-1)?.committedIn === range.committedIn) records.ends.pop()
+  records.ends.push(range)
 }
 
 /** @param leader the value of `role` at a leader */
@@ -242,6 +248,7 @@ export const createProperties = (empty: SequenceValue, leader: Value): Propertie
     leaders: new Map(),
     logs: new Map(),
     ranges: [],
+    ends: [],
     committed: empty,
     leader,
   }

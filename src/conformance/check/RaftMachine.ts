@@ -5,7 +5,7 @@ import type { ConfigValue, Specification } from '../../tla/names/Ir.ts'
 import type { TraceHeader } from '../../trace/RaftTrace.ts'
 
 /** The root module, and the configuration that `withHeader` completes. */
-export const root = 'Raft'
+export const root = 'CheckedRaft'
 export const configuration = `SPECIFICATION Spec
 CONSTANTS
   Server = {}
@@ -15,6 +15,9 @@ CONSTANTS
   Nil = Nil
   Options = {}
   Deviations = {}
+  NoMessages <- NothingSent
+  WithMessage <- SentAlso
+  WithoutMessage <- StillThere
 `
 
 const strings = (texts: readonly string[]): ConfigValue => ({

@@ -1,6 +1,6 @@
 /** A growing table of rows of integers, each row once, with a list of the rows of each key. */
 
-const initialCapacity = 1024
+const initialCapacity = 16
 
 export interface Rows {
   readonly has: (row: Int32Array) => boolean
@@ -8,8 +8,14 @@ export interface Rows {
   /** The rows of a key, the latest first, until `visit` returns false. */
   readonly each: (key: number, visit: (row: Int32Array) => boolean) => void
   readonly size: () => number
-  /** Bytes per row and of the index. */
+  /** Bytes taken, with the room that is kept for more. */
   readonly bytes: () => number
+}
+
+const copied = (from: Int32Array, length: number): Int32Array<ArrayBuffer> => {
+  const copy = new Int32Array(length)
+  copy.set(from)
+  return copy
 }
 
 /** @param width integers in a row */
@@ -30,13 +36,13 @@ export const createRows = (width: number): Rows => {
     for (let k = 0; k < width; k++) if (rows[at * width + k] !== row[k]) return false
     return true
   }
-  const grow = (): void => {
-    const wider = new Int32Array(rows.length * 2)
-    wider.set(rows)
-    rows = wider
-    const links = new Int32Array(previous.length * 2)
-    links.set(previous)
-    previous = links
+  /** By a quarter, not to twice its size: the rows are most of what a long trace takes. */
+  const growRows = (): void => {
+    const capacity = Math.ceil(previous.length * 1.25)
+    rows = copied(rows, capacity * width)
+    previous = copied(previous, capacity)
+  }
+  const growSlots = (): void => {
     slots = new Int32Array(slots.length * 2)
     const mask = slots.length - 1
     for (let at = 0; at < size; at++) {
@@ -57,18 +63,19 @@ export const createRows = (width: number): Rows => {
     add: (row: Int32Array, key: number): void => {
       const slot = find(row)
       if (slots[slot] !== 0) return
+      if (size === previous.length) growRows()
       rows.set(row, size * width)
       previous[size] = latest.get(key) ?? 0
       latest.set(key, size + 1)
       slots[slot] = size + 1
       size++
-      if (size === previous.length) grow()
+      if (2 * size > slots.length) growSlots()
     },
     each: (key: number, visit: (row: Int32Array) => boolean): void => {
       for (let at = latest.get(key) ?? 0; at > 0; at = previous[at - 1] ?? 0)
         if (!visit(rows.subarray((at - 1) * width, at * width))) return
     },
     size: () => size,
-    bytes: () => size * (4 * width + 4) + slots.byteLength,
+    bytes: () => rows.byteLength + previous.byteLength + slots.byteLength,
   }
 }

@@ -17,6 +17,7 @@ import {
   applyEntries,
   attempt,
   campaigns,
+  chain,
   closure,
   leads,
   named,
@@ -29,6 +30,7 @@ import type { Effort, Obstacle, Point, Take } from './Path.ts'
 import { candidates, handlers, namesOf, receivedBy, typeOf, type Network } from './Received.ts'
 import { fieldOf } from './Records.ts'
 import type { ViewOf } from './ServerView.ts'
+import type { MessageType } from './Vocabulary.ts'
 
 export interface Scene extends Network {
   readonly viewOf: ViewOf
@@ -50,12 +52,13 @@ type Message = FunctionValue | undefined
 
 /** A candidate leads where the line says so, or sends what only a leader sends. */
 const becomes = (hunt: Hunt, point: Point): Point => {
+  if (!campaigns(point)) return point
   const role = hunt.line.state?.role
   const sendsAsLeader = (point.unexplained ?? []).some(
     (m) => 'type' in m && m.type === 'AppendEntriesRequest',
   )
   const wanted = role === 'Leader' || (role === undefined && sendsAsLeader)
-  const [leader] = wanted && campaigns(point) ? attempt(hunt, point, 'BecomeLeader', [hunt.i]) : []
+  const [leader] = wanted ? attempt(hunt, point, 'BecomeLeader', [hunt.i]) : []
   return leader ?? point
 }
 
@@ -89,18 +92,23 @@ const sendsMore = (hunt: Hunt, { actions, unexplained = [] }: Point): void => {
   hunt.effort.obstacles.push({ _tag: 'SendsMore', actions, observed: unexplained })
 }
 
+const sendOf = (hunt: Hunt, point: Point, type: MessageType): readonly Point[] => {
+  if (type === 'RequestVoteRequest') return requestVotes(hunt, point)
+  return type === 'AppendEntriesRequest' ? appendEntries(hunt, point) : []
+}
+
 /** Explains every observed send that is left. */
 const sends = (hunt: Hunt, point: Point): readonly Point[] => {
   const [first] = point.unexplained ?? []
   if (first === undefined) return [point]
   const type = 'type' in first ? first.type : undefined
   const before = hunt.effort.obstacles.length
-  const next = [
-    ...(type === undefined || type === 'RequestVoteRequest' ? requestVotes(hunt, point) : []),
-    ...(type === undefined || type === 'AppendEntriesRequest' ? appendEntries(hunt, point) : []),
-  ]
+  const next =
+    type === undefined
+      ? [...requestVotes(hunt, point), ...appendEntries(hunt, point)]
+      : sendOf(hunt, point, type)
   if (next.length === 0 && hunt.effort.obstacles.length === before) sendsMore(hunt, point)
-  return next.flatMap((sent) => sends(hunt, sent))
+  return chain(next, (sent) => sends(hunt, sent))
 }
 
 /** Whether the path explains the whole of the line. */
@@ -139,14 +147,14 @@ const repeated = (hunt: Hunt, start: Point, name: ActionName, m: Message): reado
 /** The actions that the line lists. */
 const exactly = (hunt: Hunt, start: Point, m: Message): readonly Point[] =>
   (hunt.line.actions ?? []).reduce<readonly Point[]>(
-    (points, name) => points.flatMap((point) => repeated(hunt, point, name, m)),
+    (points, name) => chain(points, (point) => repeated(hunt, point, name, m)),
     [start],
   )
 
 const handled = (hunt: Hunt, point: Point, m: FunctionValue): readonly Point[] => {
   const isNamed = hunt.line.action === 'UpdateTerm'
-  const taken = isNamed || isNewer(m, point) ? attempt(hunt, point, 'UpdateTerm', [m], m) : [point]
-  return isNamed ? taken : taken.flatMap((at) => attempt(hunt, at, handlers[typeOf(m)], [m], m))
+  const taken = isNamed || isNewer(m, point) ? attempt(hunt, point, 'UpdateTerm', [m]) : [point]
+  return isNamed ? taken : chain(taken, (at) => attempt(hunt, at, handlers[typeOf(m)], [m]))
 }
 
 /** The line's input, if it has one; without a name for it, all that nothing observed excludes. */
@@ -165,26 +173,27 @@ const input = (hunt: Hunt, point: Point, m: Message): readonly Point[] => {
     : named(hunt, point, action, m)
 }
 
-const freely = (hunt: Hunt, start: Point, m: Message, all: boolean): readonly Point[] =>
-  input(hunt, start, m)
-    .flatMap((point) => (all ? closure(hunt, point) : [point]))
-    .flatMap((point) => settle(hunt, point))
-    .flatMap((point) => sends(hunt, point))
+const freely = (hunt: Hunt, start: Point, m: Message, all: boolean): readonly Point[] => {
+  const begun = input(hunt, start, m)
+  const reached = all ? chain(begun, (point) => closure(hunt, point)) : begun
+  const settled = chain(reached, (point) => settle(hunt, point))
+  return chain(settled, (point) => sends(hunt, point))
+}
 
 /** @param all tries every internal action, not only those that an observation asks for */
 const paths = (hunt: Hunt, start: Point, m: Message, all: boolean): readonly Point[] => {
   const starts = all || endsRole(hunt, start, m) ? closure(hunt, start) : [start]
-  return starts
-    .flatMap((point) =>
-      hunt.line.actions === undefined ? freely(hunt, point, m, all) : exactly(hunt, point, m),
-    )
-    .filter((point) => fits(hunt, point))
+  const reached = chain(starts, (point) =>
+    hunt.line.actions === undefined ? freely(hunt, point, m, all) : exactly(hunt, point, m),
+  )
+  return reached.filter((point) => fits(hunt, point))
 }
 
 const sameState = (a: State, b: State): boolean => a.every((value, k) => value === b[k])
 
 /** One point for each state; what any of the ways to it sent was sent. */
 const distinct = (points: readonly Point[]): readonly Point[] => {
+  if (points.length < 2) return points
   const kept: Point[] = []
   for (const point of points) {
     const known = kept.findIndex(({ state }) => sameState(state, point.state))
@@ -193,6 +202,13 @@ const distinct = (points: readonly Point[]): readonly Point[] => {
     else kept[known] = { ...first, sent: [...first.sent, ...point.sent] }
   }
   return kept
+}
+
+/** A line that does not say what it did can have handled any message. */
+const unnamed = (scene: Scene, line: TraceLine, limit: number): readonly Message[] => {
+  if (namesOf(line).length > 0) return []
+  const effort: Effort = { left: limit, obstacles: [] }
+  return candidates(scene, line, { dest: line.server }, effort).map(({ message }) => message)
 }
 
 /** Every way in which `line` continues one of the states that its server may be in. */
@@ -207,8 +223,7 @@ export const search = (
   const i = vocabulary.server(line.server)
   const hunt: Hunt = { line, i, vocabulary, take, appliedUpTo, effort }
   const observed = receivedBy(line)
-  const received = observed === undefined ? [] : candidates(scene, line, observed, effort)
-  const shown = observed === undefined ? [undefined] : received.map(({ message }) => message)
+  const found = observed === undefined ? [] : candidates(scene, line, observed, effort)
   const starts = states.map((state): Point => ({
     server: i,
     state,
@@ -218,18 +233,17 @@ export const search = (
     actions: [],
   }))
   const tryAll = (messages: readonly Message[], all: boolean): readonly Point[] =>
-    starts.flatMap((start) => messages.flatMap((m) => paths(hunt, start, m, all)))
-  /** A line that does not say what it did can have handled any message. */
-  const isOpen = observed === undefined && namesOf(line).length === 0
-  const anything = { dest: line.server }
-  const others = isOpen ? candidates(scene, line, anything, { left: limit, obstacles: [] }) : []
-  const messages = [...shown, ...others.map(({ message }) => message)]
+    chain(starts, (start) => chain(messages, (m) => paths(hunt, start, m, all)))
+  const messages: readonly Message[] =
+    observed === undefined
+      ? [undefined, ...unnamed(scene, line, limit)]
+      : found.map(({ message }) => message)
   const direct = tryAll(messages, false)
   const obstacles = [...effort.obstacles]
   const points = direct.length > 0 ? direct : tryAll(messages, true)
   return {
     points: distinct(points),
-    unchecked: received.some(({ unchecked }) => unchecked),
+    unchecked: found.some(({ unchecked }) => unchecked),
     obstacles,
     limitReached: effort.left <= 0,
   }

@@ -6,7 +6,7 @@
  */
 import { prefix } from '../../tla/values/Sequence.ts'
 import type { Interner } from '../../tla/values/Interner.ts'
-import type { FunctionValue, SequenceValue, Value } from '../../tla/values/Value.ts'
+import type { FunctionValue, SequenceValue, SetValue, Value } from '../../tla/values/Value.ts'
 import { fieldOf, textOf } from './Records.ts'
 import { createRows } from './Rows.ts'
 import { messageFields } from './Vocabulary.ts'
@@ -15,9 +15,9 @@ import { messageFields } from './Vocabulary.ts'
 const width = 6
 
 /** The fields that follow the term, by message type; of `entries` the number is kept. */
-const layouts: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(messageFields))
-const types = [...layouts.keys()]
-const booleans: ReadonlySet<string> = new Set(['voteGranted', 'success'])
+const ownFields: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(messageFields))
+const types = [...ownFields.keys()]
+const booleans: ReadonlySet<string> = new Set(['leadershipTransfer', 'voteGranted', 'success'])
 
 const entriesSlot = 4
 
@@ -42,24 +42,65 @@ export interface SentMessages {
 /** Marks a row that stands for a heartbeat and all that it could have carried. */
 const open = 1 << 30
 
+/** Where the values of a message's fields lie in its record. */
+interface Layout {
+  readonly type: number
+  readonly source: number
+  readonly dest: number
+  readonly term: number
+  /** Of the fields that follow the term, in the order of a row. */
+  readonly own: readonly number[]
+}
+
+const createLayout = (message: FunctionValue): Layout => {
+  const places = new Map(message.domain.items.map((key, place) => [textOf(key), place]))
+  const placeOf = (name: string): number => {
+    const place = places.get(name)
+    if (place === undefined) throw new Error(`a message of the specification lacks ${name}`)
+    return place
+  }
+  const type = textOf(fieldOf(message, 'type')) ?? ''
+  return {
+    type: placeOf('type'),
+    source: placeOf('source'),
+    dest: placeOf('dest'),
+    term: placeOf('term'),
+    own: (ownFields.get(type) ?? []).map(placeOf),
+  }
+}
+
 /** Messages as rows of integers, and back. */
 const createCodec = (interner: Interner, servers: readonly Value[]) => {
-  const numbers = new Map(servers.map((server, index) => [server, index]))
-  const numberOf = (message: FunctionValue, name: string): number =>
-    numbers.get(fieldOf(message, name)) ?? 0
+  const numbers = new Map<Value, number>(servers.map((server, index) => [server, index]))
+  const typeNumbers = new Map<Value, number>(
+    types.map((type, index) => [interner.string(type), index]),
+  )
   const scratch = new Int32Array(width)
+  const known = new Map<SetValue, Layout>()
+  /** All messages of a type have the same fields, and types of the same fields the same layout. */
+  const layoutOf = (message: FunctionValue): Layout => {
+    const { domain } = message
+    const found = known.get(domain)
+    if (found !== undefined) return found
+    const layout = createLayout(message)
+    interner.pin(domain)
+    known.set(domain, layout)
+    return layout
+  }
+  const destOf = (message: FunctionValue): number =>
+    numbers.get(message.values[layoutOf(message).dest] ?? 0) ?? 0
 
   /** The row of a message; it is overwritten by the next call. */
   const encode = (message: FunctionValue): Int32Array => {
-    const type = textOf(fieldOf(message, 'type')) ?? ''
-    const route = numberOf(message, 'source') + servers.length * numberOf(message, 'dest')
+    const { type, source, term, own } = layoutOf(message)
+    const { values } = message
+    const route = (numbers.get(values[source] ?? 0) ?? 0) + servers.length * destOf(message)
     scratch.fill(0)
-    scratch[0] = types.indexOf(type) + types.length * route
-    scratch[1] = fieldOf(message, 'term') as number
-    let slot = 2
-    for (const name of layouts.get(type) ?? []) {
-      const value = fieldOf(message, name)
-      scratch[slot++] = name === 'entries' ? (value as SequenceValue).length : Number(value)
+    scratch[0] = (typeNumbers.get(values[type] ?? 0) ?? 0) + types.length * route
+    scratch[1] = values[term] as number
+    for (let k = 0; k < own.length; k++) {
+      const value = values[own[k] ?? 0]
+      scratch[2 + k] = typeof value === 'object' ? (value as SequenceValue).length : Number(value)
     }
     return scratch
   }
@@ -71,7 +112,7 @@ const createCodec = (interner: Interner, servers: readonly Value[]) => {
     const route = Math.floor(head / types.length)
     const source = servers[route % servers.length] ?? interner.empty
     const dest = servers[Math.floor(route / servers.length)] ?? interner.empty
-    const own = (layouts.get(type) ?? []).map((name, k): readonly [string, Value] => {
+    const own = (ownFields.get(type) ?? []).map((name, k): readonly [string, Value] => {
       const value = row[2 + k] ?? 0
       if (name === 'entries') return [name, entriesOf(source)]
       return [name, booleans.has(name) ? value === 1 : value]
@@ -84,7 +125,7 @@ const createCodec = (interner: Interner, servers: readonly Value[]) => {
       ...own,
     ]) as FunctionValue
   }
-  return { encode, decode, numberOf }
+  return { encode, decode, destOf }
 }
 
 /** The log of each term's leader, of which the entries of its requests are parts. */
@@ -122,7 +163,7 @@ const isAppend = (message: FunctionValue): boolean =>
 
 export const createSentMessages = (interner: Interner, servers: readonly Value[]): SentMessages => {
   const rows = createRows(width)
-  const { encode, decode, numberOf } = createCodec(interner, servers)
+  const { encode, decode, destOf } = createCodec(interner, servers)
   const logs = createLeaderLogs(interner)
   const termOf = (message: FunctionValue): number => fieldOf(message, 'term') as number
   const keepLog = (message: FunctionValue, log: SequenceValue): void => {
@@ -156,11 +197,11 @@ export const createSentMessages = (interner: Interner, servers: readonly Value[]
   return {
     add: (message, log) => {
       if (isAppend(message)) keepLog(message, log)
-      rows.add(encode(message), numberOf(message, 'dest'))
+      rows.add(encode(message), destOf(message))
     },
     allow: (heartbeat, log) => {
       keepLog(heartbeat, log)
-      rows.add(openRow(heartbeat), numberOf(heartbeat, 'dest'))
+      rows.add(openRow(heartbeat), destOf(heartbeat))
     },
     has: (message) => {
       if (!isAppend(message)) return rows.has(encode(message))

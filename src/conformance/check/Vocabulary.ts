@@ -1,7 +1,7 @@
 /** The words of a trace as values of the specification: server ids, commands, messages. */
 import type { Interner } from '../../tla/values/Interner.ts'
-import type { FunctionValue, Value } from '../../tla/values/Value.ts'
 import type { Message } from '../../raft/Message.ts'
+import type { FunctionValue, SetValue, StringValue, Value } from '../../tla/values/Value.ts'
 import type { ObservedEntry, ObservedMessage } from '../../trace/RaftTrace.ts'
 
 /** The fields of each message type, as the actions of the specification send them. */
@@ -18,6 +18,11 @@ export const messageFields = {
 export type MessageType = Message['type']
 export const messageTypes = Object.keys(messageFields) as readonly MessageType[]
 
+/** Every field of a message of a type. */
+const fieldsOf: ReadonlyMap<MessageType, readonly string[]> = new Map(
+  messageTypes.map((type) => [type, ['type', 'source', 'dest', 'term', ...messageFields[type]]]),
+)
+
 /** Stands for a command that a line did not give where it entered the log. */
 export const unobservedCommand = 'unobserved'
 
@@ -30,9 +35,6 @@ export interface Vocabulary {
   readonly command: (text: string | null) => Value
   /** A message of which every field was observed, as a value. */
   readonly message: (observed: ObservedMessage) => FunctionValue
-  /** The network that holds one message. */
-  readonly network: (message: FunctionValue) => Value
-  readonly emptyNetwork: Value
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -42,13 +44,10 @@ const isCompleteEntry = ({ term, value }: ObservedEntry): boolean =>
 
 /** Whether every field of a message was observed. */
 export const isComplete = (observed: ObservedMessage): boolean => {
-  const type = 'type' in observed ? observed.type : undefined
-  if (type === undefined) return false
-  const fields: Fields = { ...observed }
+  if (!('type' in observed)) return false
+  const fields = observed as Fields
   return (
-    ['source', 'dest', 'term', ...messageFields[type]].every(
-      (name) => fields[name] !== undefined,
-    ) &&
+    fieldsOf.get(observed.type)?.every((name) => fields[name] !== undefined) === true &&
     (!('entries' in observed) || (observed.entries ?? []).every(isCompleteEntry))
   )
 }
@@ -63,11 +62,21 @@ export const createVocabulary = (
   const peers = new Map(servers.map((i) => [i, servers.filter((j) => j !== i)]))
   const server = (id: string): Value => byId.get(id) ?? interner.string(id)
   const command = (text: string | null): Value => (text === null ? nil : interner.string(text))
+  const keys = (names: readonly string[]): SetValue => {
+    const set = interner.set(names.map(interner.string))
+    interner.pin(set)
+    return set
+  }
+  /** A record whose keys are known beforehand: made for every line, so without sorting them. */
+  const record = (of: SetValue, valueOf: (key: string) => Value): FunctionValue =>
+    interner.fn(
+      of,
+      of.items.map((key) => valueOf((key as StringValue).text)),
+    ) as FunctionValue
+  const entryKeys = keys(['term', 'value'])
+  const messageKeys = new Map(Array.from(fieldsOf, ([type, names]) => [type, keys(names)]))
   const entry = ({ term, value }: ObservedEntry): Value =>
-    interner.record([
-      ['term', term ?? 0],
-      ['value', command(value ?? null)],
-    ])
+    record(entryKeys, (key) => (key === 'term' ? (term ?? 0) : command(value ?? null)))
   const valueOf = (name: string, given: unknown): Value => {
     if (name === 'entries') return interner.sequence((given as readonly ObservedEntry[]).map(entry))
     return typeof given === 'string' ? interner.string(given) : (given as number | boolean)
@@ -79,11 +88,11 @@ export const createVocabulary = (
     server,
     peersOf: (i) => peers.get(i) ?? [],
     command,
-    message: (observed) =>
-      interner.record(
-        Object.entries(observed).map(([name, given]) => [name, valueOf(name, given)] as const),
-      ) as FunctionValue,
-    network: (message) => interner.fn(interner.set([message]), [1]),
-    emptyNetwork: interner.empty,
+    message: (observed) => {
+      const fields = observed as Fields
+      const of = 'type' in observed ? messageKeys.get(observed.type) : undefined
+      if (of === undefined) throw new Error('a message without a known type has no value')
+      return record(of, (name) => valueOf(name, fields[name]))
+    },
   }
 }

@@ -1,7 +1,7 @@
 /**
  * What the core makes of an instance, and of an event. A rule is pure and sees one server, so each
  * is run once per server state and argument, and its result compared wherever it applies. What holds
- * of a result by itself is checked here, once: the order of its effects, and its disk.
+ * of a result by itself is checked here, once: the order of its effects, its disk, what it applies.
  */
 import { isNone } from 'fp-ts/lib/Option.js'
 import { diskAfter, diskOf, recover } from '../../raft/Disk.ts'
@@ -13,6 +13,7 @@ import type { Constants, Disk, Server } from '../../raft/Server.ts'
 import { step } from '../../raft/step.ts'
 import { hasRule } from '../Correspondence.ts'
 import { sameStructure } from '../sameStructure.ts'
+import { wronglyApplied } from './Applied.ts'
 import type { Bags } from './Bags.ts'
 import type { Bindings } from './Bindings.ts'
 import { makeIntPairs } from './IntPairs.ts'
@@ -87,7 +88,7 @@ const brokenRule = (
     )
     if (!isSame) return 'recover(disk) is not what Restart makes of the server'
   }
-  return effectsOutOfOrder(effects)
+  return wronglyApplied(before, after, effects) ?? effectsOutOfOrder(effects)
 }
 
 const sentBy = (effects: readonly Effect[], bags: Bags): readonly number[] =>
@@ -130,6 +131,8 @@ const stepOnce = (side: CoreSide, event: Event, place: number, state: number): C
     if (!sameDisk(disk, diskOf(side.constants, outcome.server))) {
       return broken('the disk that the effects of step leave is not its state’s durable part')
     }
+    const fault = wronglyApplied(before, outcome.server, outcome.effects)
+    if (fault !== undefined) return broken(fault)
     const taken = labels.map((label) => side.bindings.instance(label).taken)
     return {
       _tag: 'Taken',

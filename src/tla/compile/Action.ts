@@ -10,6 +10,7 @@ import type { Argument, Binder, Definition, Expr } from '../names/Ir.ts'
 import { assignment, unchanged } from './Assignment.ts'
 import { bindPattern, patterns } from './Bounds.ts'
 import type { Place } from './Context.ts'
+import { functionConjunct } from './Entered.ts'
 import { boolean, value } from './Expression.ts'
 import { argument, bindDefinitions, bodyPlace, lazy, levelIn, resumed, version } from './Names.ts'
 import type { Path } from './Path.ts'
@@ -78,6 +79,7 @@ const mayBranchHere = (expr: Expr, place: Place): boolean => {
   for (const binder of context.freeBinders(expr)) {
     const ref = lookup(place.scope, binder)
     if (ref?.kind === 'inline operator') return true
+    if (ref?.kind === 'value' && ref.entered !== undefined) return true
     if ((ref?.kind === 'lazy' || ref?.kind === 'inline') && context.mayBranch(ref.expr)) return true
   }
   return false
@@ -241,6 +243,9 @@ const apply = (expr: Expr & { kind: 'Apply' }, flow: Flow): string => {
   const { definition, args } = expr
   const ref = lookup(flow.place.scope, definition)
   if (ref?.kind === 'lazy') return lazyConjunct(ref, expr, flow)
+  // A constant: TLC has evaluated it before it begins, so that there is nothing left to enter.
+  const isConstant = ref === undefined && definition.params.length + definition.level === 0
+  if (isConstant && flow.path === undefined) return guard(expr, flow)
   if (definition.recursive) return recursion(expr, ref, flow)
   return block(flow, (inner) => {
     let { scope } = inner.place
@@ -402,6 +407,8 @@ export const conjunct = (expr: Expr, outer: Flow): string => {
     case 'Local':
     case 'ApplyLocal':
       return local(expr, flow)
+    case 'FunctionApply':
+      return functionConjunct(expr, flow)
     case 'Builtin':
       return builtin(expr, flow)
     case 'Unchanged':

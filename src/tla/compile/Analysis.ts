@@ -87,11 +87,17 @@ export const createMayBranch = (): ((expr: Expr) => boolean) => {
       : arg.kind !== 'DefinitionRef'
         ? isExpr(arg) && mayBranch(arg)
         : ofDefinition(arg.definition)
+  /** Errs for constant functions, of which TLC enters some (see Entered). */
+  const bodyMayBranch = (fn: Expr): boolean => {
+    const literal = fn.kind === 'Apply' ? fn.definition.body : fn
+    return literal.kind === 'Function' && mayBranch(literal.body)
+  }
   const mayBranch = (expr: Expr): boolean => {
     if (branchKinds.has(expr.kind)) return true
     if (expr.kind === 'Apply') {
       return ofDefinition(expr.definition) || expr.args.some(ofArgument)
     }
+    if (expr.kind === 'FunctionApply') return bodyMayBranch(expr.fn)
     return conjunctsOf(expr).some(mayBranch)
   }
   return mayBranch

@@ -45,8 +45,11 @@ export interface LazyVersion {
 }
 
 export type Ref =
-  /** JavaScript of a value. */
-  | { readonly kind: 'value'; readonly js: string }
+  /**
+   * JavaScript of a value; of a function that is being entered, also the name of the JavaScript
+   * function by which its applications are entered in turn.
+   */
+  | { readonly kind: 'value'; readonly js: string; readonly entered?: string }
   /** A value known when the code is compiled. */
   | { readonly kind: 'constant'; readonly value: Value }
   /** A variable that holds a value or a thunk of it. */

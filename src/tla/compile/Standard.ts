@@ -4,6 +4,7 @@ import { createBags } from './standard/Bags.ts'
 import { createFiniteSets } from './standard/FiniteSets.ts'
 import { createFunctionsAndTlc } from './standard/FunctionsAndTlc.ts'
 import { createSequences } from './standard/Sequences.ts'
+import { createSubSequences } from './standard/SubSequences.ts'
 
 /** Operators that are no functions of their arguments: never hoisted, never memoised. */
 export const nondeterministic: ReadonlySet<string> = new Set([
@@ -24,6 +25,7 @@ export const standard = (base: Base): ReadonlyMap<string, object> => {
   const table = new Map<string, object>(
     Object.entries({
       ...createSequences(base),
+      ...createSubSequences(base),
       ...createFiniteSets(base),
       ...createFunctionsAndTlc(base),
       ...createBags(base),

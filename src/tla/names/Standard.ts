@@ -135,13 +135,18 @@ const modules: readonly StandardModule[] = [
     `Restrict 0 0,Range 0,Inverse 0 0 0,IsInjective 0,Injection 0 0,Surjection 0 0,Bijection 0 0,
      ExistsInjection 0 0,ExistsSurjection 0 0,ExistsBijection 0 0,FoldFunction 2 0 0,
      FoldFunctionOnSet 2 0 0 0,RestrictDomain 0 1,RestrictValues 0 1,IsRestriction 0 0,
-     Pointwise 2 0 0,AntiFunction 0`,
+     Pointwise 0 0 2,SumFunction 0,SumFunctionOnSet 0 0,AntiFunction 0`,
   ),
   community(
     'FiniteSetsExt',
     ['Folds', 'Functions'],
-    `FoldSet 2 0 0,SumSet 0,ProductSet 0,Sum 0,Product 0,ReduceSet 2 0 0,FlattenSet 0,
+    `FoldSet 2 0 0,SumSet 0,ProductSet 0,MapThenSumSet 1 0,Sum 0,Product 0,ReduceSet 2 0 0,FlattenSet 0,
      SymDiff 0 0,Quantify 0 1,kSubset 0 0,Max 0,Min 0,Choices 0,ChooseUnique 0 1`,
+  ),
+  community(
+    'BagsExt',
+    [],
+    'BagAdd 0 0,BagRemove 0 0,BagRemoveAll 0 0,FoldBag 2 0 0,SumBag 0,ProductBag 0',
   ),
   community(
     'SequencesExt',

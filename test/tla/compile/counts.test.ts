@@ -13,6 +13,7 @@ const models = [
   { name: 'Complete', generated: 128, distinct: 6, depth: 2 },
   { name: 'Recursion', generated: 1066, distinct: 105, depth: 10 },
   { name: 'Values', generated: 400, distinct: 32, depth: 3 },
+  { name: 'Entered', generated: 303, distinct: 8, depth: 4 },
   { name: 'Slots', generated: 6569, distinct: 1644, depth: 14 },
 ]
 

@@ -1,10 +1,11 @@
-/** Module Bags: a bag is a function from its elements to how often they occur. */
+/** Modules Bags and, of the community modules, BagsExt: a bag is a function from its elements to how often they occur. */
 import type { Value } from '../../values/Value.ts'
+import { createArithmetic } from '../Arithmetic.ts'
 import { shown } from '../Base.ts'
 import type { At, Base } from '../Base.ts'
 import { functionOf, graphOf } from './FunctionsAndTlc.ts'
 import { items } from '../../values/Sequence.ts'
-import type { Test } from './Sequences.ts'
+import type { Operation, Test } from './Sequences.ts'
 
 type Counts = ReadonlyMap<Value, number>
 
@@ -44,12 +45,40 @@ const isBag = (bag: Value): boolean => {
   return images?.every((image) => typeof image === 'number' && image > 0) ?? false
 }
 
+/** Module BagsExt. */
+const createMoreBags = (base: Base) => {
+  const { add, multiply } = createArithmetic(base)
+  const changed = (bag: Value, item: Value, by: number, at: At): Value => {
+    const [counts, key] = [countsOf(base, bag, at), base.normal(item, at)]
+    return bagOf(base, new Map(counts).set(key, (counts.get(key) ?? 0) + by))
+  }
+  /** As the module has it, `start` goes into the fold of each element's copies as well. */
+  const fold = (op: Operation, start: Value, of: Test, bag: Value, at: At): Value =>
+    [...countsOf(base, bag, at)].reduceRight<Value>((sum, [key, count]) => {
+      const copies = Array.from({ length: count }).reduce<Value>((part) => op(part, of(key)), start)
+      return op(copies, sum)
+    }, start)
+  const itself: Test = (value) => value
+  return {
+    BagAdd: (bag: Value, item: Value, at: At): Value => changed(bag, item, 1, at),
+    BagRemove: (bag: Value, item: Value, at: At): Value => changed(bag, item, -1, at),
+    BagRemoveAll: (bag: Value, item: Value, at: At): Value =>
+      changed(bag, item, -(countsOf(base, bag, at).get(base.normal(item, at)) ?? 0), at),
+    FoldBag: (op: Operation, start: Value, bag: Value, at: At): Value =>
+      fold(op, start, itself, bag, at),
+    SumBag: (bag: Value, at: At): Value => fold((a, b) => add(a, b, at), 0, itself, bag, at),
+    ProductBag: (bag: Value, at: At): Value =>
+      fold((a, b) => multiply(a, b, at), 1, itself, bag, at),
+  }
+}
+
 const plus = (x: number, y: number): number => x + y
 
 export const createBags = (base: Base) => {
   const { interner } = base
   const counts = (bag: Value, at: At): Counts => countsOf(base, bag, at)
   return {
+    ...createMoreBags(base),
     EmptyBag: (): Value => interner.empty,
     IsABag: (bag: Value): boolean => isBag(bag),
     BagToSet: (bag: Value, at: At): Value => interner.set([...counts(bag, at).keys()]),

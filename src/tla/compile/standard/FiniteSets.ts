@@ -1,7 +1,9 @@
 /** Modules FiniteSets and, of the community modules, FiniteSetsExt and Folds. */
 import { iterate } from '../../values/Iterate.ts'
 import { isFinite, member } from '../../values/Member.ts'
-import type { SetLike, SetValue, Value } from '../../values/Value.ts'
+import { items } from '../../values/Sequence.ts'
+import type { SequenceValue, SetLike, SetValue, Value } from '../../values/Value.ts'
+import { createArithmetic } from '../Arithmetic.ts'
 import { shown } from '../Base.ts'
 import type { At, Base } from '../Base.ts'
 import type { Operation, Test } from './Sequences.ts'
@@ -26,6 +28,7 @@ const cardinality = (base: Base, set: SetLike, at: At): number => {
 
 const createCore = (base: Base) => {
   const { interner } = base
+  const { add, multiply } = createArithmetic(base)
   const integers = (set: Value, at: At): readonly number[] =>
     base.elements(set, at).map((item) => base.integer(item, at))
   const extreme = (set: Value, of: 'Max' | 'Min', at: At): number => {
@@ -39,14 +42,17 @@ const createCore = (base: Base) => {
     if (first === undefined || k > list.length) return []
     return [...subsets(rest, k - 1).map((set) => [first, ...set]), ...subsets(rest, k)]
   }
-  const sum = (set: Value, at: At): number => integers(set, at).reduce((a, b) => a + b, 0)
-  const product = (set: Value, at: At): number => integers(set, at).reduce((a, b) => a * b, 1)
+  const sum = (set: Value, at: At): number => integers(set, at).reduce((a, b) => add(a, b, at), 0)
+  const product = (set: Value, at: At): number =>
+    integers(set, at).reduce((a, b) => multiply(a, b, at), 1)
   return {
     Cardinality: (set: Value, at: At): number => cardinality(base, base.set(set, at), at),
     IsFiniteSet: (set: Value, at: At): boolean => isFinite(base.set(set, at)),
     Max: (set: Value, at: At): number => extreme(set, 'Max', at),
     Min: (set: Value, at: At): number => extreme(set, 'Min', at),
     SumSet: sum,
+    MapThenSumSet: (of: Test, set: Value, at: At): number =>
+      base.elements(set, at).reduce<number>((total, item) => add(total, of(item), at), 0),
     Sum: sum,
     ProductSet: product,
     Product: product,
@@ -102,27 +108,18 @@ const createFolds = (base: Base) => {
 }
 
 const createChoices = (base: Base) => ({
-  /** The functions that choose one element of each of the sets. */
+  /** What can be chosen, one element of each of the sets: a set for every way to choose. */
   Choices: (sets: Value, at: At): Value => {
-    const domain = base.finite(sets, at)
-    const lists = domain.items.map((set) => base.finite(set, at))
+    const lists = base.elements(sets, at).map((set) => base.finite(set, at))
     const found: Value[] = []
     const product = { kind: 'LazySet', form: 'Product', sets: lists } as const
     iterate(product, base.enumeration, (tuple) => {
-      const images = lists.map((_, k) => componentOf(tuple, k))
-      found.push(base.interner.fn(domain, images))
+      found.push(base.interner.set(items(tuple as SequenceValue)))
       return false
     })
     return base.interner.set(found)
   },
 })
-
-const componentOf = (tuple: Value, k: number): Value => {
-  let s = tuple
-  const wanted = k + 1
-  while (typeof s === 'object' && s.kind === 'Sequence' && s.length > wanted) s = s.parent
-  return typeof s === 'object' && s.kind === 'Sequence' ? s.last : s
-}
 
 export const createFiniteSets = (base: Base) => ({
   ...createCore(base),

@@ -2,6 +2,7 @@
 import { items } from '../../values/Sequence.ts'
 import { show } from '../../values/Show.ts'
 import type { Value } from '../../values/Value.ts'
+import { createArithmetic } from '../Arithmetic.ts'
 import { shown } from '../Base.ts'
 import type { At, Base } from '../Base.ts'
 import type { Operation, Test } from './Sequences.ts'
@@ -108,6 +109,7 @@ const createMaps = (base: Base) => {
 
 const createFunctions = (base: Base) => {
   const { interner } = base
+  const { add } = createArithmetic(base)
   const restricted = (f: Value, keep: (key: Value, image: Value) => boolean, at: At): Value =>
     functionOf(
       base,
@@ -126,8 +128,11 @@ const createFunctions = (base: Base) => {
     functionOf(
       base,
       t.map((value) => {
-        const source = s.find((key) => image(f, key, at) === value) ?? s[0]
-        return [value, source ?? base.fail('choose', 'Inverse from an empty set', at)] as const
+        const isImage = graphOf(base, f, at).images.includes(value)
+        const source = isImage ? s.find((key) => image(f, key, at) === value) : s[0]
+        const none = (): never =>
+          base.fail('choose', `Inverse: nothing maps to ${shown(value)}`, at)
+        return [value, source ?? none()] as const
       }),
     )
   return {
@@ -156,7 +161,11 @@ const createFunctions = (base: Base) => {
       fold(op, start, f, graphOf(base, f, at).keys, at),
     FoldFunctionOnSet: (op: Operation, start: Value, f: Value, keys: Value, at: At): Value =>
       fold(op, start, f, base.elements(keys, at), at),
-    Pointwise: (op: Operation, f: Value, g: Value, at: At): Value =>
+    SumFunction: (f: Value, at: At): Value =>
+      fold((a, b) => add(a, b, at), 0, f, graphOf(base, f, at).keys, at),
+    SumFunctionOnSet: (f: Value, keys: Value, at: At): Value =>
+      fold((a, b) => add(a, b, at), 0, f, base.elements(keys, at), at),
+    Pointwise: (f: Value, g: Value, op: Operation, at: At): Value =>
       functionOf(
         base,
         pairsOf(graphOf(base, f, at)).map(

@@ -1,6 +1,7 @@
 /** Modules Sequences and, of the community modules, SequencesExt. */
 import { items, prefix } from '../../values/Sequence.ts'
 import type { SequenceValue, Value } from '../../values/Value.ts'
+import { createArithmetic } from '../Arithmetic.ts'
 import { shown } from '../Base.ts'
 import type { At, Base } from '../Base.ts'
 import type { ClosedOperator } from '../Closed.ts'
@@ -62,7 +63,10 @@ const createCore = (base: Base) => {
       interner.sequence(
         items(sequenceOf(base, s, at)).filter((item) => base.boolean(test(item), at)),
       ),
-    Front: (s: Value, at: At): Value => nonEmpty('Front', s, at).parent,
+    Front: (s: Value, at: At): Value => {
+      const sequence = sequenceOf(base, s, at)
+      return sequence.length === 0 ? sequence : sequence.parent
+    },
     Last: (s: Value, at: At): Value => nonEmpty('Last', s, at).last,
   }
 }
@@ -110,14 +114,20 @@ const createSelections = (base: Base) => {
       const k = checked(list, index, list.length + 1, at)
       return interner.sequence([...list.slice(0, k - 1), base.normal(e, at), ...list.slice(k - 1)])
     },
+    /** An EXCEPT: an index outside the sequence changes nothing. */
     ReplaceAt: (s: Value, index: Value, e: Value, at: At): Value => {
-      const list = all(s, at)
-      const k = checked(list, index, list.length, at)
-      return interner.sequence(list.map((item, j) => (j === k - 1 ? base.normal(e, at) : item)))
+      const k = base.integer(index, at)
+      return interner.sequence(
+        all(s, at).map((item, j) => (j === k - 1 ? base.normal(e, at) : item)),
+      )
     },
     RemoveAt: (s: Value, index: Value, at: At): Value => {
       const list = all(s, at)
-      return without(list, checked(list, index, list.length, at))
+      // One place before and one place behind the sequence there is nothing to remove.
+      const k = base.integer(index, at)
+      return k === 0 || k === list.length + 1
+        ? interner.sequence(list)
+        : without(list, checked(list, index, list.length, at))
     },
     RemoveFirst: (s: Value, e: Value, at: At): Value =>
       without(all(s, at), all(s, at).indexOf(base.normal(e, at)) + 1),
@@ -125,7 +135,7 @@ const createSelections = (base: Base) => {
       without(all(s, at), first(all(s, at), test, at)),
     Cons: (e: Value, s: Value, at: At): Value =>
       interner.sequence([base.normal(e, at), ...all(s, at)]),
-    Snoc: (s: Value, e: Value, at: At): Value =>
+    Snoc: (e: Value, s: Value, at: At): Value =>
       interner.append(sequenceOf(base, s, at), base.normal(e, at)),
     FlattenSeq: (s: Value, at: At): Value =>
       interner.sequence(all(s, at).flatMap((item) => [...all(item, at)])),
@@ -140,6 +150,7 @@ const createSelections = (base: Base) => {
 
 const createPrefixes = (base: Base) => {
   const { interner } = base
+  const { modulo } = createArithmetic(base)
   const starts = (s: Value, t: Value, at: At): boolean => {
     const [a, b] = [sequenceOf(base, s, at), sequenceOf(base, t, at)]
     return a.length <= b.length && prefix(b, a.length) === a
@@ -157,7 +168,10 @@ const createPrefixes = (base: Base) => {
     base
       .elements(set, at)
       .map((s) => prefixes(s, at))
-      .reduce((a, b) => a.filter((p) => b.includes(p)))
+      .reduce<readonly Value[] | undefined>(
+        (a, b) => a?.filter((p) => b.includes(p)) ?? b,
+        undefined,
+      ) ?? []
   return {
     IsPrefix: starts,
     IsStrictPrefix: (s: Value, t: Value, at: At): boolean => starts(s, t, at) && s !== t,
@@ -165,15 +179,13 @@ const createPrefixes = (base: Base) => {
     IsStrictSuffix: (s: Value, t: Value, at: At): boolean => ends(s, t, at) && s !== t,
     Prefixes: (s: Value, at: At): Value => interner.set(prefixes(s, at)),
     CommonPrefixes: (set: Value, at: At): Value => interner.set(common(set, at)),
-    LongestCommonPrefix: (set: Value, at: At): Value => common(set, at).at(-1) ?? interner.empty,
+    LongestCommonPrefix: (set: Value, at: At): Value =>
+      common(set, at).at(-1) ?? base.fail('choose', 'LongestCommonPrefix of the empty set', at),
     Suffixes: (s: Value, at: At): Value => {
       const list = items(sequenceOf(base, s, at))
       return interner.set([interner.empty, ...list.map((_, k) => interner.sequence(list.slice(k)))])
     },
-    SeqMod: (a: Value, b: Value, at: At): number => {
-      const by = base.integer(b, at)
-      return base.integer(a, at) % by || by
-    },
+    SeqMod: (a: Value, b: Value, at: At): Value => modulo(a, b, at) || b,
   }
 }
 
