@@ -79,6 +79,17 @@ export const probability = (text: string): number => {
   return value
 }
 
+const MOST_OFTEN = 1000
+const LEAST_OFTEN = 0.001
+
+/** For `argParser`: how often in a second something is to happen, on average; 0: never. */
+export const rate = (text: string): number => {
+  const value = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN
+  if (value !== 0 && !(value >= LEAST_OFTEN && value <= MOST_OFTEN))
+    throw new InvalidArgumentError(`Expected 0, or a number from ${LEAST_OFTEN} to ${MOST_OFTEN}.`)
+  return value
+}
+
 /** For `argParser` of options that may be repeated. */
 export const repeated = (value: string, previous: readonly string[] | undefined): string[] => [
   ...(previous ?? []),

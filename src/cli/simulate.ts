@@ -1,23 +1,24 @@
 import { InvalidArgumentError, Option } from 'commander'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { map, right } from 'fp-ts/lib/Either.js'
-import { optionsNamed, type Options } from '../raft/Server.ts'
+import { type Deviations, deviationsNamed, type Options, optionsNamed } from '../raft/Server.ts'
 import { type Config, defaultConfig, type Span } from '../sim/Config.ts'
 import { headerOf, type SimulatedStep, simulate } from '../sim/Simulation.ts'
 import type { Tally } from '../sim/Tally.ts'
-import { OPTIONS } from '../trace/RaftTrace.ts'
+import { DEVIATIONS, OPTIONS } from '../trace/RaftTrace.ts'
 import { headerText, lineText } from '../trace/write.ts'
 import { type ExitCode, HOLDS } from './ExitCode.ts'
 import type { Io, TextSink } from './Io.ts'
 import type { Problem } from './Problem.ts'
 import { type Progress, progress } from './progress.ts'
-import { raftOptions } from './raftOptions.ts'
+import { raftDeviations, raftOptions } from './raftOptions.ts'
 import {
   type CommonOptions,
   integer,
   type Presentation,
   printJson,
   probability,
+  rate,
   refuse,
   type Subcommand,
   subcommand,
@@ -30,6 +31,7 @@ const DAY = 86_400_000
 /** What the command line says, under the names of its options. */
 export type SimulateOptions = CommonOptions & {
   readonly servers: number
+  readonly voters?: number
   readonly steps: number
   readonly seed: number
   readonly loss: number
@@ -37,25 +39,32 @@ export type SimulateOptions = CommonOptions & {
   readonly crash: number
   readonly partition: number
   readonly requests: number
+  readonly transfers: number
+  readonly changes: number
   readonly delay: Span
   readonly electionTimeout: Span
   readonly heartbeat: number
   readonly downtime: Span
   readonly maxEntries: number
   readonly options: Options
+  readonly deviations: Deviations
   readonly out?: string
 }
 
 const configOf = (given: SimulateOptions): Config => ({
   servers: given.servers,
+  voters: given.voters ?? given.servers,
   steps: given.steps,
   seed: given.seed,
   options: given.options,
+  deviations: given.deviations,
   policy: { maxEntries: given.maxEntries },
   loss: given.loss,
   duplicate: given.duplicate,
   crash: given.crash,
   requests: given.requests,
+  transfers: given.transfers,
+  changes: given.changes,
   partition: given.partition,
   delay: given.delay,
   electionTimeout: given.electionTimeout,
@@ -119,10 +128,33 @@ const intoFile = async (
 
 const SECOND = 1000
 
+/** What a run was asked to do beside elections and replication. */
+const administration = (
+  { options, transfers, changes }: Config,
+  tally: Tally,
+): readonly string[] => [
+  ...(options.PreVote || options.CheckQuorum
+    ? [
+        `contact     ${tally.preVotes} times votes were asked about, ${tally.stepDowns} leaders stepped down`,
+      ]
+    : []),
+  ...(changes > 0
+    ? [
+        `membership  ${tally.changes} changes begun, ${tally.configurations} configurations committed, ${tally.rounds} rounds of catching up`,
+      ]
+    : []),
+  ...(transfers > 0
+    ? [
+        `transfers   ${tally.transfers} begun, ${tally.successors} leaders by them, ${tally.aborted} given up`,
+      ]
+    : []),
+]
+
 const summary = (config: Config, tally: Tally): string =>
   [
     `${tally.steps} steps of ${config.servers} servers in ${(tally.time / SECOND).toFixed(1)} s of virtual time, seed ${config.seed}`,
     `elections   ${tally.leaders} leaders in ${tally.terms} terms`,
+    ...administration(config, tally),
     `log         ${tally.requests} requests taken, ${tally.committed} entries committed, ${tally.applied} applied`,
     `messages    ${tally.sent} sent, ${tally.received} received, ${tally.lost} lost, ${tally.duplicated} duplicated`,
     `faults      ${tally.crashes} crashes, ${tally.restarts} restarts, ${tally.partitions} partitions`,
@@ -134,17 +166,27 @@ const fewer = (config: Config, tally: Tally): string =>
     ? `the cluster came to rest after ${tally.steps} steps; give it requests to do more\n`
     : ''
 
+const BOTH = '--json and the trace would both go to standard output; add --out FILE'
+
+/** What of a configuration cannot be, or would do nothing. */
+const contradiction = (config: Config): string | null => {
+  const { electionTimeout, servers, voters, changes, transfers, options } = config
+  if (electionTimeout.most === 0)
+    return '--election-timeout 0 leaves no time to hear from a leader; expected at least 1 ms'
+  if (voters > servers)
+    return `--voters ${voters} are more than there are servers; expected from 1 to ${servers}, or more --servers`
+  if (changes > 0 && !options.JointConsensus && !options.SingleServerChanges)
+    return '--changes has no effect; add JointConsensus or SingleServerChanges to --options'
+  if (transfers > 0 && !options.LeadershipTransfer)
+    return '--transfers has no effect; add LeadershipTransfer to --options'
+  return null
+}
+
 /** Runs a cluster of our cores; the trace goes to `--out`, or to standard output. */
 export const runSimulate = async (options: SimulateOptions, io: Io): Promise<ExitCode> => {
   const config = configOf(options)
-  if (config.electionTimeout.most === 0)
-    return refuse(io, options, {
-      message: '--election-timeout 0 leaves no time to hear from a leader; expected at least 1 ms',
-    })
-  if (options.json && options.out === undefined)
-    return refuse(io, options, {
-      message: '--json and the trace would both go to standard output; add --out FILE',
-    })
+  const message = contradiction(config) ?? (options.json && options.out === undefined ? BOTH : null)
+  if (message !== null) return refuse(io, options, { message })
   const shown = progress(io)
   const run = (write: TextSink['write']) => writeRun(config, write, shown)
   const written =
@@ -190,6 +232,10 @@ const presentation: Presentation = {
       'a long run with crashes',
     ],
     [
+      'raft-conformance simulate --servers 7 --voters 3 --changes 1 --options JointConsensus,CatchUp --out changes.ndjson',
+      'servers join and leave',
+    ],
+    [
       'raft-conformance simulate --steps 1000 --loss 0.1 | raft-conformance check -',
       'is what our core does a behaviour of the specification?',
     ],
@@ -198,6 +244,10 @@ const presentation: Presentation = {
 
 const CLUSTER: readonly Option[] = [
   option('--servers <n>', 'how many servers', integer(1, MOST_SERVERS), defaultConfig.servers),
+  new Option(
+    '--voters <n>',
+    'how many of them the cluster starts with; the others may join (all if absent)',
+  ).argParser(integer(1, MOST_SERVERS)),
   option('--steps <n>', 'how many steps, each a line', integer(1), defaultConfig.steps),
   option('--seed <n>', 'a whole number; another gives another run', integer(0), defaultConfig.seed),
   option(
@@ -209,11 +259,29 @@ const CLUSTER: readonly Option[] = [
   new Option('--options <names>', `what the paper leaves free: ${OPTIONS.join(',')}`)
     .argParser((text: string) => optionsNamed(raftOptions(text)))
     .default(defaultConfig.options, 'none'),
+  new Option('--deviations <names>', `what contradicts the paper: ${DEVIATIONS.join(',')}`)
+    .argParser((text: string) => deviationsNamed(raftDeviations(text)))
+    .default(defaultConfig.deviations, 'none'),
   option(
     '--max-entries <n>',
     'entries in one AppendEntries, at most',
     integer(1),
     defaultConfig.policy.maxEntries,
+  ),
+]
+
+const ADMINISTRATION: readonly Option[] = [
+  option(
+    '--changes <n>',
+    'how often the members are to be others, per second of virtual time',
+    rate,
+    defaultConfig.changes,
+  ),
+  option(
+    '--transfers <n>',
+    'how often a leader is to hand over, per second of virtual time',
+    rate,
+    defaultConfig.transfers,
   ),
 ]
 
@@ -237,7 +305,7 @@ const TIMES: readonly Option[] = [
 ]
 
 export const simulateCommand: Subcommand = (io, finish) =>
-  [...CLUSTER, ...FAULTS, ...TIMES]
+  [...CLUSTER, ...ADMINISTRATION, ...FAULTS, ...TIMES]
     .reduce((command, one) => command.addOption(one), subcommand(presentation))
     .addOption(new Option('-o, --out <file>', 'where the trace goes (standard output if absent)'))
     .action(async (options: SimulateOptions) => {

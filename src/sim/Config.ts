@@ -2,6 +2,8 @@
 import {
   type Constants,
   constantsOf as clusterOf,
+  type Deviations,
+  deviationsNamed,
   type Options,
   optionsNamed,
   type ServerId,
@@ -15,12 +17,16 @@ export interface Span {
 }
 
 export interface Config {
+  /** All servers, also those that may join later. */
   readonly servers: number
+  /** How many of them the cluster starts with, the first ones. */
+  readonly voters: number
   /** How many steps to take, each a line of the trace. */
   readonly steps: number
   /** From 0 to 2^53 - 1. */
   readonly seed: number
   readonly options: Options
+  readonly deviations: Deviations
   readonly policy: Policy
   /** Probability that a message is lost. */
   readonly loss: number
@@ -30,6 +36,10 @@ export interface Config {
   readonly crash: number
   /** Client requests in a second, on average; 0: none. */
   readonly requests: number
+  /** How often in a second, on average, a leader is asked to hand over; 0: never. */
+  readonly transfers: number
+  /** How often in a second, on average, the members of the cluster are to be others; 0: never. */
+  readonly changes: number
   /** Probability that a partition begins after a step, where there is none. */
   readonly partition: number
   /** How long a message takes. Unlike delays are what reorders messages. */
@@ -45,14 +55,18 @@ export interface Config {
 /** broadcastTime << electionTimeout << MTBF (5.6), with the paper's 150 to 300 ms (9.3). */
 export const defaultConfig: Config = {
   servers: 5,
+  voters: 5,
   steps: 1000,
   seed: 1,
   options: optionsNamed([]),
+  deviations: deviationsNamed([]),
   policy: { maxEntries: 16 },
   loss: 0.01,
   duplicate: 0.01,
   crash: 0.001,
   requests: 20,
+  transfers: 0,
+  changes: 0,
   partition: 0,
   delay: { least: 1, most: 15 },
   electionTimeout: { least: 150, most: 300 },
@@ -67,7 +81,7 @@ export const serverIds = (count: number): readonly ServerId[] => {
   return Array.from({ length: count }, (_, k) => `s${`${k + 1}`.padStart(digits, '0')}`)
 }
 
-export const constantsOf = ({ servers, options }: Config): Constants => ({
-  ...clusterOf(serverIds(servers)),
-  options,
-})
+export const constantsOf = ({ servers, voters, options, deviations }: Config): Constants => {
+  const ids = serverIds(servers)
+  return { ...clusterOf(ids, { initialVoters: ids.slice(0, voters) }), options, deviations }
+}

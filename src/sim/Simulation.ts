@@ -1,130 +1,45 @@
 /**
  * A cluster of cores in virtual time, over a network that loses, duplicates, delays and so reorders,
- * with crashes at every boundary between the effects of a step. A run is a function of its `Config`:
- * the same seed gives the same lines.
- *
- * What is mutable here lives inside one run.
+ * with crashes at every boundary between the effects of a step, and with an administrator who asks
+ * for transfers of leadership and for other members. A run is a function of its `Config`: the same
+ * seed gives the same lines.
  */
-import { diskAfter, emptyDisk, recover } from '../raft/Disk.ts'
+import { isVoter, sameServers } from '../raft/Configuration.ts'
+import { diskAfter, recover } from '../raft/Disk.ts'
 import type { Event } from '../raft/Event.ts'
-import { brokenInvariant } from '../raft/Invariant.ts'
 import type { Message } from '../raft/Message.ts'
-import type { Constants, Disk, Server, ServerId, Term } from '../raft/Server.ts'
+import type { Server } from '../raft/Server.ts'
+import { configurationOf } from '../raft/ServerConfiguration.ts'
 import { type Outcome, step } from '../raft/step.ts'
 import { lineOf, restartLine, sentIn } from '../trace/observe.ts'
-import { FORMAT, OPTIONS, type TraceHeader, type TraceLine, VERSION } from '../trace/RaftTrace.ts'
-import { type Agenda, agenda } from './Agenda.ts'
-import { type Config, constantsOf, type Span } from './Config.ts'
+import {
+  DEVIATIONS,
+  FORMAT,
+  OPTIONS,
+  type TraceHeader,
+  type TraceLine,
+  VERSION,
+} from '../trace/RaftTrace.ts'
+import { goalWithout, nextChange, randomGoal } from './Administration.ts'
+import { progressOf } from './CatchUp.ts'
+import {
+  afterTimeout,
+  keepTime,
+  minimumElectionTimeout,
+  setAgain,
+  startTimers,
+  timeoutOf,
+} from './Clock.ts'
+import { type Config, constantsOf } from './Config.ts'
 import { boundaries, interrupt, type Interrupted } from './Crash.ts'
-import { chance, draw, type Rng, seeded } from './Random.ts'
-import { countStep, emptyTally, type Keeping, type Tally } from './Tally.ts'
+import { MILLISECOND } from './Dice.ts'
+import { countStep, type Tally } from './Tally.ts'
+import { type Happening, newWorld, type Node, nodeOf, type Timer, type World } from './World.ts'
 
 /** A step of one server, as it was taken and as it is logged. */
 export interface SimulatedStep {
   readonly line: TraceLine
   readonly server: Server
-}
-
-/** Time in whole microseconds. */
-const MICROSECONDS = 1000
-
-type Happening =
-  | { readonly _tag: 'Arrival'; readonly message: Message }
-  | { readonly _tag: 'ElectionTimer'; readonly id: ServerId; readonly life: number }
-  | {
-      readonly _tag: 'HeartbeatTimer'
-      readonly id: ServerId
-      readonly life: number
-      /** Of the leadership that it belongs to. */
-      readonly term: Term
-    }
-  | { readonly _tag: 'Request' }
-  | { readonly _tag: 'Restart'; readonly id: ServerId }
-  | { readonly _tag: 'Heal' }
-
-/** One machine: what is on its disk, and the server that runs on it unless it is down. */
-interface Node {
-  readonly id: ServerId
-  server: Server
-  disk: Disk
-  up: boolean
-  /** How often it has crashed: a timer of an earlier life does not fire. */
-  life: number
-  electionDeadline: number
-  /** Which side of a partition it is on. */
-  side: number
-}
-
-interface Dice {
-  readonly happens: (probability: number) => boolean
-  readonly below: (bound: number) => number
-  /** A number of microseconds. */
-  readonly within: (span: Span) => number
-}
-
-interface World {
-  readonly config: Config
-  readonly constants: Constants
-  readonly nodes: readonly Node[]
-  readonly byId: ReadonlyMap<ServerId, Node>
-  readonly agenda: Agenda<Happening>
-  readonly dice: Dice
-  readonly tally: Keeping
-  now: number
-  partitioned: boolean
-}
-
-const diceOf = (seed: number): Dice => {
-  let rng: Rng = seeded(seed)
-  const take = <A>([value, next]: readonly [A, Rng]): A => {
-    rng = next
-    return value
-  }
-  const below = (bound: number): number => take(draw(rng, bound))
-  return {
-    // Nothing is drawn for what is off, so that switching one fault on leaves the others as they were.
-    happens: (probability) => probability > 0 && take(chance(rng, probability)),
-    below,
-    within: ({ least, most }) => least * MICROSECONDS + below((most - least) * MICROSECONDS + 1),
-  }
-}
-
-const newWorld = (config: Config): World => {
-  const constants = constantsOf(config)
-  const nodes = constants.servers.map((id): Node => ({
-    id,
-    server: recover(id, emptyDisk),
-    disk: emptyDisk,
-    up: true,
-    life: 0,
-    electionDeadline: 0,
-    side: 0,
-  }))
-  return {
-    config,
-    constants,
-    nodes,
-    byId: new Map(nodes.map((node) => [node.id, node])),
-    agenda: agenda(),
-    dice: diceOf(config.seed),
-    tally: { ...emptyTally },
-    now: 0,
-    partitioned: false,
-  }
-}
-
-const restartElectionTimer = (world: World, node: Node): void => {
-  node.electionDeadline = world.now + world.dice.within(world.config.electionTimeout)
-}
-
-/** It is looked at when it was to fire; if it was restarted meanwhile, it is set again. */
-const setElectionTimer = (world: World, { id, life, electionDeadline }: Node): void => {
-  world.agenda.add(electionDeadline, { _tag: 'ElectionTimer', id, life })
-}
-
-const setHeartbeatTimer = (world: World, { id, life, server }: Node): void => {
-  const time = world.now + world.config.heartbeat * MICROSECONDS
-  world.agenda.add(time, { _tag: 'HeartbeatTimer', id, life, term: server.currentTerm })
 }
 
 const separated = (world: World, { source, dest }: Message): boolean =>
@@ -157,14 +72,8 @@ const startAgain = (world: World, node: Node): SimulatedStep => {
   node.up = true
   world.tally.restarts += 1
   world.tally.steps += 1
-  restartElectionTimer(world, node)
-  setElectionTimer(world, node)
+  startTimers(world, node)
   return { line: restartLine(world.constants, before, node.server), server: node.server }
-}
-
-const startTimers = (world: World, node: Node, { labels, effects }: Outcome): void => {
-  if (effects.some(({ _tag }) => _tag === 'ResetElectionTimer')) restartElectionTimer(world, node)
-  if (labels.some(({ action }) => action === 'BecomeLeader')) setHeartbeatTimer(world, node)
 }
 
 /** The step that a server takes, cut off somewhere if it crashes in it. */
@@ -194,8 +103,8 @@ const act = (world: World, node: Node, event: Event): SimulatedStep | null => {
   if (happened === null) return null
   const { server, effects, labels } = happened
   node.server = server
-  countStep(tally, happened)
-  if (node.up) startTimers(world, node, happened)
+  countStep(tally, before, happened)
+  if (node.up) keepTime(world, node, event, before, happened)
   return { line: lineOf(constants, { before, after: server, effects, labels }), server }
 }
 
@@ -210,63 +119,89 @@ const arrive = (world: World, message: Message): SimulatedStep | null => {
 /** Asked anew after each step, since a step may end in a crash. */
 const isUp = ({ up }: Node): boolean => up
 
-const electionTimer = (world: World, node: Node, life: number): SimulatedStep | null => {
-  if (!isUp(node) || node.life !== life) return null
-  const fires = node.electionDeadline <= world.now
-  const taken = fires ? act(world, node, { _tag: 'ElectionTimeout' }) : null
-  if (fires) restartElectionTimer(world, node)
-  if (isUp(node)) setElectionTimer(world, node)
+const timer = (world: World, rings: Timer): SimulatedStep | null => {
+  const node = nodeOf(world, rings.id)
+  if (!isUp(node) || node.life !== rings.life) return null
+  const event = timeoutOf(world, node, rings)
+  const taken = event === null ? null : act(world, node, event)
+  if (event !== null) afterTimeout(world, node, rings)
+  if (isUp(node)) setAgain(world, node, rings)
   return taken
 }
 
-const heartbeatTimer = (
-  world: World,
-  node: Node,
-  life: number,
-  term: Term,
-): SimulatedStep | null => {
-  const leads = node.server.role._tag === 'Leader' && node.server.currentTerm === term
-  if (!isUp(node) || node.life !== life || !leads) return null
-  const taken = act(world, node, { _tag: 'HeartbeatTimeout' })
-  if (isUp(node)) setHeartbeatTimer(world, node)
+/** Something that is asked for so often in a second, on average. */
+const setRate = (
+  { dice, agenda, now }: World,
+  rate: number,
+  _tag: 'Request' | 'Transfer' | 'Change',
+): void => {
+  if (rate === 0) return
+  const mean = Math.ceil((1000 * MILLISECOND) / rate)
+  agenda.add(now + 1 + dice.below(2 * mean), { _tag })
+}
+
+/** Whom others believe to lead; there may be two, of which one only believes so itself. */
+const someLeader = ({ nodes, dice }: World): Node | undefined =>
+  dice.oneOf(nodes.filter(({ up, server }) => up && server.role._tag === 'Leader'))
+
+const clientRequest = (world: World): SimulatedStep | null => {
+  setRate(world, world.config.requests, 'Request')
+  const leader = someLeader(world)
+  const value = `v${world.tally.requests + 1}`
+  return leader === undefined ? null : act(world, leader, { _tag: 'ClientRequest', value })
+}
+
+const transfer = (world: World): SimulatedStep | null => {
+  setRate(world, world.config.transfers, 'Transfer')
+  const leader = someLeader(world)
+  if (leader === undefined) return null
+  const configuration = configurationOf(world.constants, leader.server)
+  const to = world.dice.oneOf(
+    world.constants.servers.filter((id) => id !== leader.id && isVoter(configuration, id)),
+  )
+  return to === undefined ? null : act(world, leader, { _tag: 'TransferLeadership', to })
+}
+
+/** The next thing that leads to the members that are wanted, if it can be done now. */
+const administer = (world: World, node: Node): SimulatedStep | null => {
+  const { goal, constants } = world
+  if (goal === null || !isUp(node) || node.server.role._tag !== 'Leader') return null
+  const limit = minimumElectionTimeout(world)
+  const event = nextChange(constants, node.server, goal, (id) =>
+    progressOf(node.rounds.get(id), limit),
+  )
+  if (event === null) return null
+  const taken = act(world, node, event)
+  // A learner that was to become a voter was too slow.
+  if (taken !== null && event._tag === 'RemoveLearner') world.goal = goalWithout(goal, event.server)
   return taken
+}
+
+const change = (world: World): SimulatedStep | null => {
+  setRate(world, world.config.changes, 'Change')
+  world.goal = randomGoal(world.constants, world.dice)
+  const leader = someLeader(world)
+  return leader === undefined ? null : administer(world, leader)
 }
 
 const happen = (world: World, what: Happening): SimulatedStep | null => {
   switch (what._tag) {
     case 'Arrival':
       return arrive(world, what.message)
-    case 'ElectionTimer':
-      return electionTimer(world, nodeOf(world, what.id), what.life)
-    case 'HeartbeatTimer':
-      return heartbeatTimer(world, nodeOf(world, what.id), what.life, what.term)
     case 'Request':
       return clientRequest(world)
+    case 'Transfer':
+      return transfer(world)
+    case 'Change':
+      return change(world)
     case 'Restart':
       return startAgain(world, nodeOf(world, what.id))
     case 'Heal':
       world.partitioned = false
       return null
+    default:
+      return timer(world, what)
   }
-}
-
-const nodeOf = (world: World, id: ServerId): Node =>
-  world.byId.get(id) ?? brokenInvariant(`no server ${id}`)
-
-const setRequestTimer = ({ config, dice, agenda: to, now }: World): void => {
-  if (config.requests === 0) return
-  const mean = Math.ceil((1000 * MICROSECONDS) / config.requests)
-  to.add(now + 1 + dice.below(2 * mean), { _tag: 'Request' })
-}
-
-/** A client asks whom it believes to lead; there may be two, of which one only believes so. */
-const clientRequest = (world: World): SimulatedStep | null => {
-  const { dice, nodes, tally } = world
-  setRequestTimer(world)
-  const leaders = nodes.filter(({ up, server }) => up && server.role._tag === 'Leader')
-  const leader = leaders.length === 0 ? undefined : leaders[dice.below(leaders.length)]
-  const value = `v${tally.requests + 1}`
-  return leader === undefined ? null : act(world, leader, { _tag: 'ClientRequest', value })
 }
 
 const partition = (world: World): void => {
@@ -281,25 +216,34 @@ const partition = (world: World): void => {
 /** So many happenings without a step: a single server that nobody asks has nothing to do. */
 const QUIET = 10_000
 
+/** What comes of a happening: a step, and what its server's administrator does about it. */
+function* stepsOf(world: World, what: Happening): Generator<SimulatedStep, void, undefined> {
+  let taken = happen(world, what)
+  while (taken !== null) {
+    yield taken
+    partition(world)
+    if (world.tally.steps >= world.config.steps) return
+    taken = administer(world, nodeOf(world, taken.server.id))
+  }
+}
+
 /** Runs the cluster until it has taken the steps asked for, or is at rest. */
 export function* simulate(config: Config): Generator<SimulatedStep, Tally, undefined> {
   const world = newWorld(config)
   const { tally } = world
-  for (const node of world.nodes) {
-    restartElectionTimer(world, node)
-    setElectionTimer(world, node)
-  }
-  setRequestTimer(world)
+  for (const node of world.nodes) startTimers(world, node)
+  setRate(world, config.requests, 'Request')
+  setRate(world, config.transfers, 'Transfer')
+  setRate(world, config.changes, 'Change')
   for (let quiet = 0; tally.steps < config.steps && quiet < QUIET; quiet += 1) {
     const due = world.agenda.next()
     if (due === undefined) break
     world.now = due.time
-    tally.time = Math.floor(due.time / MICROSECONDS)
-    const taken = happen(world, due.what)
-    if (taken === null) continue
-    quiet = 0
-    yield taken
-    partition(world)
+    tally.time = Math.floor(due.time / MILLISECOND)
+    for (const taken of stepsOf(world, due.what)) {
+      quiet = 0
+      yield taken
+    }
   }
   return { ...tally }
 }
@@ -309,14 +253,15 @@ export const headerOf = (
   config: Config,
   implementation: NonNullable<TraceHeader['implementation']>,
 ): TraceHeader => {
-  const { servers, options } = constantsOf(config)
+  const { servers, initialVoters, options, deviations } = constantsOf(config)
   return {
     format: FORMAT,
     version: VERSION,
     servers,
+    ...(!sameServers(servers, initialVoters) && { initialVoters }),
     implementation,
     options: OPTIONS.filter((name) => options[name]),
-    deviations: [],
+    deviations: DEVIATIONS.filter((name) => deviations[name]),
     network: 'unordered',
     seed: config.seed,
   }

@@ -69,6 +69,36 @@ test('options of Raft are told in the header', async (t) => {
   t.like(JSON.parse(stdout.split('\n')[0] ?? ''), { options: ['ConflictHint', 'LeaderNoOp'] })
 })
 
+const CHANGING = [
+  ...['--servers', '5', '--voters', '3', '--steps', '3000', '--changes', '2', '--transfers', '2'],
+  ...['--options', 'PreVote,CheckQuorum,LeadershipTransfer,JointConsensus,CatchUp'],
+]
+
+test('servers that may join, and what was asked of the leaders, are told', async (t) => {
+  const { stdout, stderr } = await simulated(CHANGING)
+  t.like(JSON.parse(stdout.split('\n')[0] ?? ''), {
+    servers: ['s1', 's2', 's3', 's4', 's5'],
+    initialVoters: ['s1', 's2', 's3'],
+    options: ['PreVote', 'CheckQuorum', 'LeadershipTransfer', 'JointConsensus', 'CatchUp'],
+  })
+  t.regex(stderr, /^contact {5}\d+ times votes were asked about, \d+ leaders stepped down$/m)
+  t.regex(
+    stderr,
+    /^membership {2}[1-9]\d* changes begun, [1-9]\d* configurations committed, [1-9]\d* rounds/m,
+  )
+  t.regex(stderr, /^transfers {3}[1-9]\d* begun, \d+ leaders by them, \d+ given up$/m)
+})
+
+test('deviations are told in the header', async (t) => {
+  const { stdout } = await simulated([...CHANGING, '--deviations', 'NoPreVoteLease'])
+  t.like(JSON.parse(stdout.split('\n')[0] ?? ''), { deviations: ['NoPreVoteLease'] })
+})
+
+test('of what was not asked for the summary says nothing', async (t) => {
+  const { stderr } = await simulated(SHORT)
+  t.notRegex(stderr, /contact|membership|transfers/)
+})
+
 test('a cluster that comes to rest says so', async (t) => {
   const { code, stderr } = await simulated(['--servers', '1', '--requests', '0', '--crash', '0'])
   t.is(code, 0)
@@ -83,6 +113,16 @@ const refused: readonly (readonly [args: readonly string[], message: RegExp])[] 
   [['--delay', '5-1'], /Expected milliseconds, as 5 or 1-15/],
   [['--delay', 'soon'], /Expected milliseconds, as 5 or 1-15/],
   [['--options', 'Magic'], /Magic is none; known are ConflictHint, LeaderNoOp/],
+  [['--deviations', 'Magic'], /Magic is none; known are ConfigurationAppliedLate, NoPreVoteLease/],
+  [
+    ['--options', 'JointConsensus,SingleServerChanges'],
+    /There is one way to change the membership: JointConsensus or SingleServerChanges/,
+  ],
+  [['--servers', '3', '--voters', '4'], /--voters 4 are more than there are servers; .* 1 to 3/],
+  [['--changes', '1'], /--changes has no effect; add JointConsensus or SingleServerChanges/],
+  [['--transfers', '1'], /--transfers has no effect; add LeadershipTransfer/],
+  [['--changes', '0.0001'], /Expected 0, or a number from 0\.001 to 1000/],
+  [['--changes', 'often'], /Expected 0, or a number from 0\.001 to 1000/],
   [['--election-timeout', '0'], /--election-timeout 0 leaves no time to hear from a leader/],
   [['--json'], /--json and the trace would both go to standard output; add --out FILE/],
   [['--whatever'], /unknown option '--whatever'/],

@@ -4,7 +4,7 @@ import { optionsNamed } from '../../src/raft/Server.ts'
 import { type Config, constantsOf, defaultConfig, serverIds } from '../../src/sim/Config.ts'
 import { headerOf, type SimulatedStep, simulate } from '../../src/sim/Simulation.ts'
 import type { Tally } from '../../src/sim/Tally.ts'
-import { TraceHeader, TraceLine } from '../../src/trace/RaftTrace.ts'
+import { ACTIONS, type ActionName, TraceHeader, TraceLine } from '../../src/trace/RaftTrace.ts'
 import { headerText, lineText } from '../../src/trace/write.ts'
 import { figure3 } from './figure3.ts'
 
@@ -24,9 +24,31 @@ const run = (
 const text = (config: Config): readonly string[] =>
   run(config).steps.map(({ line }) => lineText(line))
 
+const LEADERS = ['ConflictHint', 'LeaderNoOp', 'PreVote', 'CheckQuorum', 'LeadershipTransfer']
+
+/** Servers come and go, leaders hand over, and everything goes wrong besides. */
+const changing: Config = {
+  ...defaultConfig,
+  servers: 7,
+  voters: 3,
+  steps: 2000,
+  loss: 0.05,
+  duplicate: 0.05,
+  crash: 0.005,
+  partition: 0.002,
+  changes: 2,
+  transfers: 2,
+}
+
+const jointly = optionsNamed([...LEADERS, 'JointConsensus', 'CatchUp'])
+const singly = optionsNamed([...LEADERS, 'SingleServerChanges', 'CatchUp'])
+/** Without what bridles elections. */
+const plainly = optionsNamed(['LeaderNoOp', 'SingleServerChanges'])
+
 const harsh: Config = {
   ...defaultConfig,
   servers: 3,
+  voters: 3,
   steps: 2000,
   loss: 0.1,
   duplicate: 0.1,
@@ -44,10 +66,26 @@ const configs: fc.Arbitrary<Config> = fc
     crash: fc.constantFrom(0, 0.01, 0.05),
     partition: fc.constantFrom(0, 0.01),
     requests: fc.constantFrom(0, 20, 200),
-    options: fc.subarray(['ConflictHint', 'LeaderNoOp']).map(optionsNamed),
+    transfers: fc.constantFrom(0, 5),
+    changes: fc.constantFrom(0, 5),
+    options: fc
+      .tuple(
+        fc.subarray([...LEADERS, 'CatchUp']),
+        fc.constantFrom('JointConsensus', 'SingleServerChanges', 'neither'),
+      )
+      .map(([names, changes]) => optionsNamed([...names, changes])),
     policy: fc.record({ maxEntries: fc.constantFrom(1, 2, 16) }),
   })
-  .map((chosen) => ({ ...defaultConfig, ...chosen, steps: 300 }))
+  .chain((chosen) =>
+    fc
+      .integer({ min: 1, max: chosen.servers })
+      .map((voters) => ({ ...defaultConfig, ...chosen, voters, steps: 300 })),
+  )
+
+const actionsIn = (steps: readonly SimulatedStep[]): readonly ActionName[] =>
+  steps.flatMap(
+    ({ line: { action, actions } }) => actions ?? (action === undefined ? [] : [action]),
+  )
 
 test('the same seed gives the same lines, another seed others', (t) => {
   t.deepEqual(text(harsh), text(harsh))
@@ -55,11 +93,64 @@ test('the same seed gives the same lines, another seed others', (t) => {
 })
 
 test('a run with every fault sees all of what it is for', (t) => {
-  const { tally } = run(harsh)
+  const { tally } = run({ ...changing, options: singly, loss: 0.1, steps: 10_000 })
   for (const [what, count] of Object.entries(tally)) t.true(count > 0, what)
-  t.is(tally.steps, harsh.steps)
+  t.is(tally.steps, 10_000)
   t.true(tally.leaders > 5)
   t.true(tally.committed > 20)
+})
+
+test('what is not asked for does not happen', (t) => {
+  const { preVotes, stepDowns, changes, configurations, rounds, transfers, aborted, successors } =
+    run(harsh).tally
+  t.deepEqual(
+    { preVotes, stepDowns, changes, configurations, rounds, transfers, aborted, successors },
+    {
+      preVotes: 0,
+      stepDowns: 0,
+      changes: 0,
+      configurations: 0,
+      rounds: 0,
+      transfers: 0,
+      aborted: 0,
+      successors: 0,
+    },
+  )
+})
+
+test('every action occurs in runs with all that can be asked for', (t) => {
+  const seen = new Set(
+    [jointly, singly, plainly].flatMap((options) =>
+      actionsIn(run({ ...changing, options, loss: 0.1, steps: 6000 }).steps),
+    ),
+  )
+  t.deepEqual(
+    ACTIONS.filter((action) => !seen.has(action)),
+    [],
+  )
+})
+
+for (const [how, options] of Object.entries({ jointly, singly, plainly }))
+  test(`while servers come and go, ${how}, the properties of Figure 3 hold`, (t) => {
+    for (let seed = 1; seed <= 8; seed += 1) {
+      const judge = figure3()
+      const { steps, tally } = run({ ...changing, options, seed, steps: 1200 })
+      for (const { server } of steps) t.deepEqual(judge.after(server), [], `seed ${seed}`)
+      t.true(tally.configurations >= 3, `seed ${seed}: ${tally.configurations} configurations`)
+      t.true(tally.committed > tally.configurations, `seed ${seed}`)
+    }
+  })
+
+test('a server that is in no configuration waits', (t) => {
+  const options = optionsNamed([])
+  const { steps } = run({ ...defaultConfig, servers: 5, voters: 3, options, steps: 500 })
+  t.deepEqual([...new Set(steps.map(({ server }) => server.id))].toSorted(), ['s1', 's2', 's3'])
+})
+
+test('a header tells who the cluster starts with, if not all', (t) => {
+  const header = (voters: number) => headerOf({ ...defaultConfig, voters }, { name: 'test' })
+  t.deepEqual(header(3).initialVoters, ['s1', 's2', 's3'])
+  t.is(header(5).initialVoters, undefined)
 })
 
 test('without faults one leader is elected, keeps its term, and everything is committed', (t) => {
@@ -138,7 +229,7 @@ test('a line tells all that changed: the states told add up to the states of the
 })
 
 test('a single server that nobody asks comes to rest', (t) => {
-  const { tally } = run({ ...defaultConfig, servers: 1, requests: 0, crash: 0 })
+  const { tally } = run({ ...defaultConfig, servers: 1, voters: 1, requests: 0, crash: 0 })
   t.is(tally.steps, 1)
   t.is(tally.leaders, 1)
 })
