@@ -61,7 +61,7 @@ HandleRequestVoteRequest(m) ==
                /\ votedFor[i] \in {Nil, m.source}
   IN
   /\ m.type = "RequestVoteRequest"
-  /\ m.term <= currentTerm[i] \/ IsDisregarded(m)
+  /\ ~TermComesFirst(m)
   /\ votedFor' = [votedFor EXCEPT ![i] = IF grant THEN m.source ELSE @]
   /\ IF IsDisregarded(m) THEN Discard(m)
      ELSE Reply([type        |-> "RequestVoteResponse",

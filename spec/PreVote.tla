@@ -53,7 +53,7 @@ HandlePreVoteResponse(m) ==
                 /\ m.voteGranted
   IN
   /\ m.type = "PreVoteResponse"
-  /\ m.term <= currentTerm[i] \/ IsOfNoTerm(m)
+  /\ ~TermComesFirst(m)
   /\ votesGranted' = [votesGranted EXCEPT ![i] = IF counts THEN @ \cup {m.source} ELSE @]
   /\ Discard(m)
   /\ UNCHANGED <<persistentVars, role, heardFromLeader, commitVars, leadershipTransfer,

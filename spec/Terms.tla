@@ -37,12 +37,16 @@ IsOfNoTerm(m) ==
   \/ m.type = "PreVoteRequest"
   \/ m.type = "PreVoteResponse" /\ m.voteGranted
 
+\* Whoever gets a message of a later term takes the term before it handles the message.
+TermComesFirst(m) ==
+  /\ m.term > currentTerm[m.dest]
+  /\ ~IsDisregarded(m)
+  /\ ~IsOfNoTerm(m)
+
 \* Internal. The message stays in the network: its handler comes next.
 UpdateTerm(m) ==
   LET i == m.dest IN
-  /\ m.term > currentTerm[i]
-  /\ ~IsDisregarded(m)
-  /\ ~IsOfNoTerm(m)
+  /\ TermComesFirst(m)
   /\ currentTerm' = [currentTerm EXCEPT ![i] = m.term]
   /\ votedFor'    = [votedFor    EXCEPT ![i] = Nil]
   /\ ForgetRole(i)

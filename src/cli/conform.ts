@@ -23,20 +23,27 @@ import {
 
 export interface ConformCommandOptions extends CommonOptions {
   readonly memo: boolean
+  readonly deep: boolean
   readonly workers?: number
 }
 
-/** The models asked for, all if none is; those with the most states first, so that none is left to wait for. */
+/**
+ * The models asked for; if none is, all of the usual ones or all of the deep ones. Those with the
+ * most states come first, so that none is left to wait for.
+ */
 const chosen = (
   catalogue: readonly CatalogueModel[],
   names: readonly string[],
+  deep: boolean,
 ): Either<Problem, readonly CatalogueModel[]> => {
   const unknown = names.find((name) => !catalogue.some((model) => model.name === name))
   if (unknown !== undefined) {
     const known = catalogue.map(({ name }) => name).join(', ')
     return left({ message: `no model is called ${unknown}; the models are ${known}` })
   }
-  const models = catalogue.filter(({ name }) => names.length === 0 || names.includes(name))
+  const models = catalogue.filter((model) =>
+    names.length === 0 ? model.deep === deep : names.includes(model.name),
+  )
   return right(models.toSorted((a, b) => b.generated - a.generated))
 }
 
@@ -120,14 +127,14 @@ export const run = async (
   const started = io.now()
   const catalogue = await readCatalogue(io)
   if (isLeft(catalogue)) return refuse(io, options, catalogue.left)
-  const models = chosen(catalogue.right, names)
+  const models = chosen(catalogue.right, names, options.deep)
   if (isLeft(models)) return refuse(io, options, models.left)
   const workers = Math.min(options.workers ?? io.cores, models.right.length)
   const compared = await compareAll(models.right, options.memo, workers, io)
   if (isLeft(compared)) return refuse(io, options, compared.left)
   const conformance = {
     models: compared.right,
-    never: names.length === 0 ? neverIn(compared.right) : [],
+    never: names.length === 0 && !options.deep ? neverIn(compared.right) : [],
     seconds: (io.now() - started) / 1000,
     workers,
   }
@@ -149,7 +156,8 @@ compared as well. A difference is printed with a shortest run that leads to it.`
     undecided: 'never: a model is compared whole or not at all',
   },
   examples: [
-    ['raft-conformance conform', 'all models'],
+    ['raft-conformance conform', 'all models but the deep ones'],
+    ['raft-conformance conform --deep', 'the deep ones'],
     ['raft-conformance conform Figure8 --json', 'one of them, as JSON'],
   ],
 } as const
@@ -157,7 +165,8 @@ compared as well. A difference is printed with a shortest run that leads to it.`
 /** The subcommand `conform`. */
 export const conformCommand: Subcommand = (io, finish) =>
   subcommand(presentation)
-    .addArgument(new Argument('[model...]', 'models of spec/models; all if none is named'))
+    .addArgument(new Argument('[model...]', 'models of spec/models; all but the deep ones if none is named'))
+    .addOption(new Option('--deep', 'the larger models instead: a few minutes').default(false))
     .addOption(new Option('--no-memo', 'evaluate every step: the same counts, slower'))
     .addOption(
       new Option(

@@ -5,15 +5,21 @@ import * as t from 'io-ts'
 import type { Io } from './Io.ts'
 import type { Problem } from './Problem.ts'
 
-const expectedModel = t.type({
-  /** The root module, beside the configuration. */
-  spec: t.string,
-  generated: t.number,
-  distinct: t.number,
-  depth: t.number,
-  /** Each action that the model excludes, with the reason. */
-  leavesOut: t.record(t.string, t.string),
-})
+const expectedModel = t.intersection([
+  t.type({
+    /** The root module, beside the configuration. */
+    spec: t.string,
+    generated: t.number,
+    distinct: t.number,
+    depth: t.number,
+    /** Each action that the model excludes, with the reason. */
+    leavesOut: t.record(t.string, t.string),
+  }),
+  t.partial({
+    /** Too large to be compared each time. */
+    deep: t.boolean,
+  }),
+])
 
 export interface CatalogueModel {
   readonly name: string
@@ -25,6 +31,7 @@ export interface CatalogueModel {
   readonly generated: number
   readonly distinct: number
   readonly depth: number
+  readonly deep: boolean
   readonly leavesOut: readonly string[]
 }
 
@@ -56,7 +63,7 @@ export const readCatalogue = async (
   return right(
     Object.entries(models.right)
       .filter(([, { spec }]) => spec === BASE)
-      .map(([name, { spec, generated, distinct, depth, leavesOut }]) => ({
+      .map(([name, { spec, generated, distinct, depth, deep, leavesOut }]) => ({
         name,
         config: join(folder, `${name}.cfg`),
         spec: join(folder, spec),
@@ -64,6 +71,7 @@ export const readCatalogue = async (
         generated,
         distinct,
         depth,
+        deep: deep ?? false,
         leavesOut: Object.keys(leavesOut),
       })),
   )

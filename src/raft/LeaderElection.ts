@@ -11,7 +11,7 @@ import { isQuorum } from './Quorum.ts'
 import { type NoParameters, type Received, type Rule, type Step, taken } from './Rule.ts'
 import { type Constants, forEachPeer, type Role, type Server, type ServerId } from './Server.ts'
 import { configurationIn, configurationOf } from './ServerConfiguration.ts'
-import { hearsFromLeader, isDisregarded } from './Terms.ts'
+import { hearsFromLeader, isDisregarded, termComesFirst } from './Terms.ts'
 
 /**
  * Who may stand for election: a voter; and, since it may still be needed until the configuration
@@ -82,8 +82,8 @@ export const upToDate = (m: RequestVoteRequest | PreVoteRequest, log: Log): bool
  */
 export const HandleRequestVoteRequest: Rule<Received> = (constants, s, { m }) => {
   if (m.type !== 'RequestVoteRequest') return none
+  if (termComesFirst(constants, s, m)) return none
   if (isDisregarded(constants, s, m)) return taken(s, [])
-  if (m.term > s.currentTerm) return none
   const grant =
     m.term === s.currentTerm &&
     upToDate(m, s.log) &&

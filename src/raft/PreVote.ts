@@ -12,7 +12,7 @@ import { isQuorum } from './Quorum.ts'
 import { type NoParameters, type Received, type Rule, taken } from './Rule.ts'
 import type { ServerId } from './Server.ts'
 import { configurationOf } from './ServerConfiguration.ts'
-import { hearsFromLeader, isOfNoTerm } from './Terms.ts'
+import { hearsFromLeader, termComesFirst } from './Terms.ts'
 
 /** The election timeout elapsed; of a candidate or pre-candidate, once more. */
 export const BecomePreCandidate: Rule<NoParameters> = (constants, s) => {
@@ -61,9 +61,9 @@ export const HandlePreVoteRequest: Rule<Received> = ({ deviations }, s, { m }) =
   ])
 }
 
-export const HandlePreVoteResponse: Rule<Received> = (_constants, s, { m }) => {
+export const HandlePreVoteResponse: Rule<Received> = (constants, s, { m }) => {
   if (m.type !== 'PreVoteResponse') return none
-  if (m.term > s.currentTerm && !isOfNoTerm(m)) return none
+  if (termComesFirst(constants, s, m)) return none
   const counts = m.voteGranted && m.term === s.currentTerm + 1
   if (s.role._tag !== 'PreCandidate' || !counts) return taken(s, [])
   const votesGranted = withServer(s.role.votesGranted, m.source)

@@ -30,13 +30,16 @@ export const isDisregarded = ({ options }: Constants, s: Server, m: Message): bo
   !m.leadershipTransfer
 
 /** The term of such a message is one that the pre-candidate would begin (dissertation, 9.6). */
-export const isOfNoTerm = (m: Message): boolean =>
+const isOfNoTerm = (m: Message): boolean =>
   m.type === 'PreVoteRequest' || (m.type === 'PreVoteResponse' && m.voteGranted)
+
+/** Whoever gets a message of a later term takes the term before it handles the message. */
+export const termComesFirst = (constants: Constants, s: Server, m: Message): boolean =>
+  m.term > s.currentTerm && !isDisregarded(constants, s, m) && !isOfNoTerm(m)
 
 /** Internal. The vote of the old term goes with it; the handler of the message comes next. */
 export const UpdateTerm: Rule<Received> = (constants, s, { m }) => {
-  if (m.term <= s.currentTerm) return none
-  if (isDisregarded(constants, s, m) || isOfNoTerm(m)) return none
+  if (!termComesFirst(constants, s, m)) return none
   const changes = { currentTerm: m.term, votedFor: null }
   return taken({ ...s, ...changes, role: follower }, [persist(changes)])
 }
