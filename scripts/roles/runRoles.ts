@@ -107,6 +107,7 @@ const reaction = (server: Server, message: Message): string => {
   const { server: after, effects, labels } = step(constants, server, { _tag: 'Receive', message })
   if (labels.length === 0) return 'does not happen: a term has one leader (Election Safety)'
   const told = narrate('', message, {
+    constants,
     before: server,
     after,
     effects,

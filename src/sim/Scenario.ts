@@ -4,8 +4,16 @@
  */
 import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from 'fp-ts/lib/Either.js'
+import { sameServers } from '../raft/Configuration.ts'
 import type { Constants } from '../raft/Server.ts'
-import { FORMAT, OPTIONS, type TraceHeader, type TraceLine, VERSION } from '../trace/RaftTrace.ts'
+import {
+  DEVIATIONS,
+  FORMAT,
+  OPTIONS,
+  type TraceHeader,
+  type TraceLine,
+  VERSION,
+} from '../trace/RaftTrace.ts'
 import { parseCommand } from './scenario/Command.ts'
 import { type CommandLine, parseScript, printCommands } from './scenario/Script.ts'
 import { newStage, perform, type Stage } from './scenario/Stage.ts'
@@ -29,6 +37,19 @@ interface Performance {
   readonly told: readonly string[]
 }
 
+const introduction = ({ servers, initialVoters, options, deviations }: Constants): string => {
+  const voters = initialVoters.length
+  const joining = servers.length - voters
+  const who = `${voters} ${voters === 1 ? 'server' : 'servers'}`
+  const others = joining === 0 ? '' : ` and ${joining} that may join`
+  const names = [
+    ...OPTIONS.filter((name) => options[name]),
+    ...DEVIATIONS.filter((name) => deviations[name]),
+  ]
+  const how = names.length === 0 ? '' : ` with ${names.join(', ')}`
+  return `${who}${others}${how}: followers of term 0 with empty logs`
+}
+
 /** One command, after those that told what they did. */
 const performOne = ({ stage, told }: Performance, text: string): Either<string, Performance> => {
   const command = parseCommand(text)
@@ -36,16 +57,7 @@ const performOne = ({ stage, told }: Performance, text: string): Either<string, 
   if (command.right._tag === 'Cluster') {
     if (stage !== null) return left('there is a cluster already')
     const { constants } = command.right
-    const { servers, options } = constants
-    const names = OPTIONS.filter((name) => options[name])
-    const how = names.length === 0 ? '' : ` with ${names.join(', ')}`
-    return right({
-      stage: newStage(constants),
-      told: [
-        ...told,
-        `${servers.length} ${servers.length === 1 ? 'server' : 'servers'}${how}: followers of term 0 with empty logs`,
-      ],
-    })
+    return right({ stage: newStage(constants), told: [...told, introduction(constants)] })
   }
   if (stage === null) return left('a scenario begins with: cluster ID...')
   const performed = perform(stage, command.right)
@@ -81,12 +93,13 @@ const performBlock = (
   return right(at)
 }
 
-const headerOf = ({ servers, options }: Constants): TraceHeader => ({
+const headerOf = ({ servers, initialVoters, options, deviations }: Constants): TraceHeader => ({
   format: FORMAT,
   version: VERSION,
   servers,
+  ...(!sameServers(servers, initialVoters) && { initialVoters }),
   options: OPTIONS.filter((name) => options[name]),
-  deviations: [],
+  deviations: DEVIATIONS.filter((name) => deviations[name]),
   network: 'unordered',
 })
 

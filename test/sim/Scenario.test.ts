@@ -91,7 +91,7 @@ const mistakes: readonly (readonly [text: string, message: RegExp])[] = [
   ['# prose\ntimeout s1\n', /^2: a scenario begins with/],
   ['cluster s1 s1', /^1: a cluster has servers, none of them twice; expected one of:/],
   ['cluster s1 #', /^1: # is no server id; expected a word/],
-  ['cluster s1 with Magic', /^1: Magic is no option; known are ConflictHint, LeaderNoOp/],
+  ['cluster s1 with Magic', /^1: Magic is no option or deviation; known are ConflictHint, LeaderNoOp/],
   ['cluster s1\ncluster s2', /^2: there is a cluster already/],
   ['cluster s1 s2\n\ntimeout s3', /^3: there is no server s3, only s1, s2/],
   ['cluster s1 s2\nexplode s1', /^2: not a command: "explode s1"; expected one of:/],

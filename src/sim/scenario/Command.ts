@@ -1,6 +1,7 @@
 /** What a scenario can tell a cluster to do, one command a line. */
 import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from 'fp-ts/lib/Either.js'
+import type { Event } from '../../raft/Event.ts'
 import {
   type Command as ClientCommand,
   type Constants,
@@ -8,7 +9,7 @@ import {
   type ServerId,
 } from '../../raft/Server.ts'
 import type { Message } from '../../raft/Message.ts'
-import { OPTIONS } from '../../trace/RaftTrace.ts'
+import { DEVIATIONS, OPTIONS } from '../../trace/RaftTrace.ts'
 
 /** Where within a step a server crashes. */
 export type CrashPoint =
@@ -28,18 +29,37 @@ export interface Selector {
 /** A step that can be cut off by a crash. */
 type Step = { readonly crash: CrashPoint | null }
 
+/** What an administrator asks of a leader, or the layer that holds the clock. */
+export type Request = Extract<
+  Event,
+  {
+    readonly _tag:
+      | 'TransferLeadership'
+      | 'ChangeConfiguration'
+      | 'AddLearner'
+      | 'RemoveLearner'
+      | 'StartRound'
+      | 'AddServer'
+      | 'RemoveServer'
+  }
+>
+
 export type Command =
   | {
       readonly _tag: 'Cluster'
       readonly constants: Constants
     }
-  | ({ readonly _tag: 'Timeout' | 'Heartbeat'; readonly id: ServerId } & Step)
+  | ({
+      readonly _tag: 'Timeout' | 'Heartbeat' | 'Lapse' | 'Abort'
+      readonly id: ServerId
+    } & Step)
+  | ({ readonly _tag: 'Ask'; readonly id: ServerId; readonly request: Request } & Step)
   | ({ readonly _tag: 'Client'; readonly id: ServerId; readonly value: ClientCommand } & Step)
   | ({ readonly _tag: 'Deliver'; readonly selector: Selector } & Step)
   /** Everything, and what comes of it, until nothing is on the way. */
   | { readonly _tag: 'DeliverAll' }
-  /** The same between two servers, while nobody else is heard. */
-  | { readonly _tag: 'Exchange'; readonly between: readonly [ServerId, ServerId] }
+  /** The same among some servers, while nobody else is heard. */
+  | { readonly _tag: 'Exchange'; readonly among: readonly ServerId[] }
   | { readonly _tag: 'Drop' | 'Duplicate'; readonly selector: Selector }
   | { readonly _tag: 'Crash' | 'Restart'; readonly id: ServerId }
   | { readonly _tag: 'Show'; readonly ids: readonly ServerId[] }
@@ -48,15 +68,19 @@ export type Command =
 type Parsed<A> = Either<string, A>
 
 const USAGE = `one of:
-  cluster ID... [with OPTION...]
+  cluster ID... [joining ID...] [with OPTION|DEVIATION...]
   timeout ID | heartbeat ID | client ID VALUE      [crash before persisting]
-  deliver [first|last] FROM TO [TYPE]              [crash after persisting]
-  deliver                                          [crash after sending N]
+  transfer ID to ID | abort ID | lapse ID          [crash after persisting]
+  change ID to ID... | round ID through ID         [crash after sending N]
+  add [learner] ID through ID
+  remove [learner] ID through ID
+  deliver [first|last] FROM TO [TYPE] | deliver
   drop [first|last] FROM TO [TYPE] | duplicate [first|last] FROM TO [TYPE]
-  exchange ID ID
+  exchange ID ID...
   crash ID | restart ID | show [ID...] | messages
 (FROM and TO may be *; several may stand on a line, between them "; "; "quietly " before
-them prints nothing)`
+them prints nothing; a leader changes the voters, or others join and leave through it;
+lapse: the leader, or its quorum, has not been heard for an election timeout)`
 
 const TYPES: readonly Message['type'][] = [
   'RequestVoteRequest',
@@ -70,17 +94,38 @@ const TYPES: readonly Message['type'][] = [
 
 const wrong = (what: string): Parsed<never> => left(`${what}; expected ${USAGE}`)
 
+/** The words up to one of them, and those behind it. */
+const splitAt = (
+  words: readonly string[],
+  word: string,
+): readonly [readonly string[], readonly string[]] => {
+  const at = words.indexOf(word)
+  return at < 0 ? [words, []] : [words.slice(0, at), words.slice(at + 1)]
+}
+
+/** Options and deviations, which are told apart by their names. */
+const unknownName = (names: readonly string[]): string | null => {
+  const known: readonly string[] = [...OPTIONS, ...DEVIATIONS]
+  const unknown = names.find((name) => !known.includes(name))
+  if (unknown !== undefined)
+    return `${unknown} is no option or deviation; known are ${known.join(', ')}`
+  return names.includes('JointConsensus') && names.includes('SingleServerChanges')
+    ? 'there is one way to change the membership: JointConsensus or SingleServerChanges'
+    : null
+}
+
 const cluster = (words: readonly string[]): Parsed<Command> => {
-  const at = words.indexOf('with')
-  const servers = at < 0 ? words : words.slice(0, at)
-  const names = at < 0 ? [] : words.slice(at + 1)
-  const unknown = names.find((name) => !OPTIONS.some((known) => known === name))
-  if (unknown !== undefined) return left(`${unknown} is no option; known are ${OPTIONS.join(', ')}`)
+  const [ids, names] = splitAt(words, 'with')
+  const [initialVoters, joining] = splitAt(ids, 'joining')
+  const servers = [...initialVoters, ...joining]
+  const unknown = unknownName(names)
+  if (unknown !== null) return left(unknown)
   const strange = servers.find((id) => !/^\w+$/.test(id))
   if (strange !== undefined) return left(`${strange} is no server id; expected a word`)
-  if (servers.length === 0 || new Set(servers).size < servers.length)
+  if (initialVoters.length === 0 || new Set(servers).size < servers.length)
     return wrong('a cluster has servers, none of them twice')
-  return right({ _tag: 'Cluster', constants: constantsOf(servers, { options: names }) })
+  const constants = constantsOf(servers, { options: names, deviations: names, initialVoters })
+  return right({ _tag: 'Cluster', constants })
 }
 
 const selector = (words: readonly string[]): Parsed<Selector> => {
@@ -117,6 +162,52 @@ const selected = (
   return chosen._tag === 'Left' ? chosen : right(make(chosen.right))
 }
 
+/** `add learner s4 through s1`: who is meant, and whether as a learner. */
+const throughLeader = (
+  verb: 'add' | 'remove' | 'round',
+  words: readonly string[],
+): readonly [leader: ServerId, Request] | null => {
+  const isLearner = words[0] === 'learner' && verb !== 'round'
+  const [server, through, leader, ...rest] = isLearner ? words.slice(1) : words
+  if (server === undefined || through !== 'through' || leader === undefined || rest.length > 0)
+    return null
+  if (verb === 'round') return [leader, { _tag: 'StartRound', server }]
+  if (isLearner) return [leader, { _tag: verb === 'add' ? 'AddLearner' : 'RemoveLearner', server }]
+  return [leader, { _tag: verb === 'add' ? 'AddServer' : 'RemoveServer', server }]
+}
+
+const request = (
+  verb: string,
+  words: readonly string[],
+): readonly [leader: ServerId, Request] | null => {
+  const [leader, to, ...ids] = words
+  switch (verb) {
+    case 'add':
+    case 'remove':
+    case 'round':
+      return throughLeader(verb, words)
+    case 'change':
+      return leader === undefined || to !== 'to' || ids.length === 0
+        ? null
+        : [leader, { _tag: 'ChangeConfiguration', newVoters: ids }]
+    case 'transfer': {
+      const [target, ...rest] = ids
+      return leader === undefined || to !== 'to' || target === undefined || rest.length > 0
+        ? null
+        : [leader, { _tag: 'TransferLeadership', to: target }]
+    }
+    default:
+      return null
+  }
+}
+
+const ALONE = {
+  timeout: 'Timeout',
+  heartbeat: 'Heartbeat',
+  lapse: 'Lapse',
+  abort: 'Abort',
+} as const
+
 /** Commands that a server's step comes of. */
 const stepCommand = (
   verb: string,
@@ -128,13 +219,13 @@ const stepCommand = (
     return words.length === 0
       ? right({ _tag: 'DeliverAll' })
       : selected(words, (chosen) => ({ _tag: 'Deliver', selector: chosen, crash }))
+  const asked = request(verb, words)
+  if (asked !== null) return right({ _tag: 'Ask', id: asked[0], request: asked[1], crash })
   if (id === undefined) return null
   if (verb === 'client' && value !== undefined && rest.length === 0)
     return right({ _tag: 'Client', id, value, crash })
-  if (value !== undefined) return null
-  if (verb === 'timeout') return right({ _tag: 'Timeout', id, crash })
-  if (verb === 'heartbeat') return right({ _tag: 'Heartbeat', id, crash })
-  return null
+  const alone = Object.entries(ALONE).find(([name]) => name === verb)
+  return value !== undefined || alone === undefined ? null : right({ _tag: alone[1], id, crash })
 }
 
 const otherCommand = (verb: string, words: readonly string[]): Parsed<Command> | null => {
@@ -149,7 +240,7 @@ const otherCommand = (verb: string, words: readonly string[]): Parsed<Command> |
     case 'exchange':
       return id === undefined || other === undefined
         ? null
-        : right({ _tag: 'Exchange', between: [id, other] })
+        : right({ _tag: 'Exchange', among: words })
     case 'crash':
       return id === undefined ? null : right({ _tag: 'Crash', id })
     case 'restart':

@@ -7,13 +7,15 @@ import { left, right } from 'fp-ts/lib/Either.js'
 import { diskAfter, emptyDisk, recover } from '../../raft/Disk.ts'
 import type { Event } from '../../raft/Event.ts'
 import type { Message } from '../../raft/Message.ts'
-import type { Constants, Disk, Server, ServerId } from '../../raft/Server.ts'
+import type { Constants, Disk, Role, Server, ServerId } from '../../raft/Server.ts'
 import { type Outcome, step } from '../../raft/step.ts'
 import { lineOf, restartLine, sentIn } from '../../trace/observe.ts'
 import type { TraceLine } from '../../trace/RaftTrace.ts'
 import { boundaries, interrupt } from '../Crash.ts'
-import type { Command, CrashPoint, Selector } from './Command.ts'
-import { narrate, showLog, showMessage } from './narrate.ts'
+import type { Command, CrashPoint, Request, Selector } from './Command.ts'
+import { narrate } from './narrate.ts'
+import { refusal } from './refusal.ts'
+import { showLog, showMessage, showServers } from './show.ts'
 
 interface Machine {
   readonly server: Server
@@ -96,7 +98,8 @@ const take = (
   const { constants } = stage
   const whole = step(constants, before, event)
   const message = event._tag === 'Receive' ? event.message : null
-  if (whole.labels.length === 0) return done(stage, `${opening}: it does not concern it`)
+  if (whole.labels.length === 0)
+    return done(stage, `${opening}: ${refusal(constants, before, event)}`)
   const {
     happened,
     disk: written,
@@ -112,7 +115,7 @@ const take = (
       onTheWay: [...stage.onTheWay, ...sent],
       lines: happened === null ? stage.lines : [...stage.lines, lineOf(constants, logged)],
     },
-    ...(happened === null ? [opening] : narrate(opening, message, { ...logged, sent })),
+    ...(happened === null ? [opening] : narrate(opening, message, { constants, ...logged, sent })),
     ...(crash === null ? [] : [`  ${CRASHES[crash._tag]}`]),
   )
 }
@@ -210,6 +213,13 @@ const crash = (stage: Stage, id: ServerId): Performed => {
   return done(withMachine(stage, id, { ...machine, up: false }), `${id} crashes`)
 }
 
+const ROLES: Readonly<Record<Role['_tag'], string>> = {
+  Follower: 'follower',
+  PreCandidate: 'pre-candidate',
+  Candidate: 'candidate',
+  Leader: 'leader',
+}
+
 const show = (stage: Stage, ids: readonly ServerId[]): Performed => {
   const chosen = ids.length === 0 ? stage.constants.servers : ids
   const stranger = chosen.find((id) => machineOf(stage, id) === undefined)
@@ -217,7 +227,7 @@ const show = (stage: Stage, ids: readonly ServerId[]): Performed => {
   const rows = chosen.map((id) => {
     const machine = machineOf(stage, id)
     const { server, up } = machine ?? { server: recover(id, emptyDisk), up: false }
-    const role = up ? server.role._tag.toLowerCase() : 'down'
+    const role = up ? ROLES[server.role._tag] : 'down'
     return [
       id,
       `term ${server.currentTerm}`,
@@ -238,29 +248,74 @@ const tell = (chosen: readonly Message[], what: string): readonly string[] =>
 
 type Told<Tag extends Command['_tag']> = Extract<Command, { readonly _tag: Tag }>
 
-const stepOf = (stage: Stage, command: Told<'Timeout' | 'Heartbeat' | 'Client'>): Performed => {
-  const { id, crash } = command
-  switch (command._tag) {
-    case 'Timeout': {
-      const opening = `${id} hears from no leader and begins an election`
-      return act(stage, { id, crash, opening, event: { _tag: 'ElectionTimeout' } })
-    }
-    case 'Heartbeat': {
-      const opening = `${id} sends heartbeats`
-      return act(stage, { id, crash, opening, event: { _tag: 'HeartbeatTimeout' } })
-    }
-    case 'Client': {
-      const opening = `${id} gets a client's request: ${command.value}`
-      const event = { _tag: 'ClientRequest', value: command.value } as const
-      return act(stage, { id, crash, opening, event })
-    }
+const asked = (id: ServerId, request: Request): string => {
+  switch (request._tag) {
+    case 'TransferLeadership':
+      return `${id} is asked to hand over to ${request.to}`
+    case 'ChangeConfiguration':
+      return `${id} is asked to make the voters ${showServers(request.newVoters)}`
+    case 'AddLearner':
+      return `${id} is asked to add the learner ${request.server}`
+    case 'RemoveLearner':
+      return `${id} is asked to remove the learner ${request.server}`
+    case 'AddServer':
+      return `${id} is asked to add ${request.server}`
+    case 'RemoveServer':
+      return `${id} is asked to remove ${request.server}`
+    case 'StartRound':
+      return `${id} begins a round of catching up for ${request.server}`
   }
 }
 
-const between =
-  ([one, other]: readonly [ServerId, ServerId]) =>
+interface Opened {
+  readonly opening: string
+  readonly event: Event
+}
+
+const lapse = (id: ServerId, isLeader: boolean): Opened =>
+  isLeader
+    ? {
+        opening: `${id} was answered by no quorum for an election timeout`,
+        event: { _tag: 'QuorumContactTimeout' },
+      }
+    : {
+        opening: `${id} has heard from no leader for the minimum election timeout`,
+        event: { _tag: 'LeaderContactTimeout' },
+      }
+
+const opened = (
+  stage: Stage,
+  command: Told<'Timeout' | 'Heartbeat' | 'Lapse' | 'Abort' | 'Client' | 'Ask'>,
+): Opened => {
+  const { id } = command
+  switch (command._tag) {
+    case 'Timeout': {
+      const asksFirst = stage.constants.options.PreVote
+      const opening = `${id} hears from no leader${asksFirst ? '' : ' and begins an election'}`
+      return { opening, event: { _tag: 'ElectionTimeout' } }
+    }
+    case 'Heartbeat':
+      return { opening: `${id} sends heartbeats`, event: { _tag: 'HeartbeatTimeout' } }
+    case 'Lapse':
+      return lapse(id, machineOf(stage, id)?.server.role._tag === 'Leader')
+    case 'Abort':
+      return {
+        opening: `${id} has waited an election timeout for its successor`,
+        event: { _tag: 'TransferTimeout' },
+      }
+    case 'Client': {
+      const opening = `${id} gets a client's request: ${command.value}`
+      return { opening, event: { _tag: 'ClientRequest', value: command.value } }
+    }
+    case 'Ask':
+      return { opening: asked(id, command.request), event: command.request }
+  }
+}
+
+const isAmong =
+  (ids: readonly ServerId[]) =>
   ({ source, dest }: Message): boolean =>
-    (source === one && dest === other) || (source === other && dest === one)
+    ids.includes(source) && ids.includes(dest)
 
 /** What a command does to messages on the way that it chooses. */
 const handle = (stage: Stage, command: Told<'Deliver' | 'Drop' | 'Duplicate'>): Performed => {
@@ -282,8 +337,11 @@ export const perform = (stage: Stage, command: Exclude<Command, Told<'Cluster'>>
   switch (command._tag) {
     case 'Timeout':
     case 'Heartbeat':
+    case 'Lapse':
+    case 'Abort':
     case 'Client':
-      return stepOf(stage, command)
+    case 'Ask':
+      return act(stage, { id: command.id, crash: command.crash, ...opened(stage, command) })
     case 'Deliver':
     case 'Drop':
     case 'Duplicate':
@@ -291,7 +349,7 @@ export const perform = (stage: Stage, command: Exclude<Command, Told<'Cluster'>>
     case 'DeliverAll':
       return deliverUntilQuiet(stage, () => true)
     case 'Exchange':
-      return deliverUntilQuiet(stage, between(command.between))
+      return deliverUntilQuiet(stage, isAmong(command.among))
     case 'Crash':
       return crash(stage, command.id)
     case 'Restart':

@@ -1,112 +1,60 @@
 /** What a step did, in the words of the paper. */
+import {
+  type Configuration,
+  isJoint,
+  isVoter,
+  sameConfiguration,
+} from '../../raft/Configuration.ts'
 import type { Effect } from '../../raft/Effect.ts'
 import type { Label } from '../../raft/Event.ts'
-import { type Configuration, isJoint } from '../../raft/Configuration.ts'
+import { latestConfigurationIndex, type Log, slice } from '../../raft/Log.ts'
+import type { Message } from '../../raft/Message.ts'
 import {
-  entryAt,
-  type Entry,
-  isConfigurationEntry,
-  lastTerm,
-  type Log,
-  slice,
-  toEntries,
-} from '../../raft/Log.ts'
-import type { AppendEntriesRequest, Message, RequestVoteRequest } from '../../raft/Message.ts'
-import type { Index, Server, ServerId, Term } from '../../raft/Server.ts'
+  type Constants,
+  follower,
+  type Leader,
+  type Server,
+  type ServerId,
+} from '../../raft/Server.ts'
+import { configurationOf } from '../../raft/ServerConfiguration.ts'
 import { sentIn } from '../../trace/observe.ts'
+import { decision } from './decide.ts'
+import { range, showConfiguration, showMessage, some } from './show.ts'
 
-const showServers = (servers: readonly ServerId[]): string => `{${servers.join(' ')}}`
-
-/** The voters of a configuration; in a joint one, the old and the new; and its learners. */
-export const showConfiguration = (configuration: Configuration): string => {
-  const { voters, newVoters, learners } = configuration
-  const joint = isJoint(configuration) ? `+${showServers(newVoters)}` : ''
-  return `${showServers(voters)}${joint}${learners.length === 0 ? '' : ` learning ${showServers(learners)}`}`
+/** A step of the core, or the part of it that happened. */
+export interface ToldStep {
+  readonly constants: Constants
+  readonly before: Server
+  readonly after: Server
+  readonly effects: readonly Effect[]
+  readonly labels: readonly Label[]
+  /** What really left the server. */
+  readonly sent: readonly Message[]
 }
 
-const showEntry = (entry: Entry): string => {
-  const what = isConfigurationEntry(entry)
-    ? showConfiguration(entry.configuration)
-    : (entry.value ?? 'no-op')
-  return `${entry.term}:${what}`
-}
+const took = ({ labels }: ToldStep, action: Label['action']): boolean =>
+  labels.some((label) => label.action === action)
 
-const showEntries = (entries: readonly Entry[]): string => entries.map(showEntry).join(' ')
+const when = (condition: boolean, text: string): readonly string[] => (condition ? [text] : [])
 
-/** The entries of a log, each as its term and command. */
-export const showLog = (log: Log): string => `[${showEntries(toEntries(log))}]`
-
-const range = (from: Index, to: Index): string =>
-  from === to ? `entry ${from}` : `entries ${from} to ${to}`
-
-const place = (index: Index, term: Term): string => `entry ${index} of term ${term}`
-
-const ending = (index: Index, term: Term): string =>
-  index === 0 ? 'an empty log' : `a log up to ${place(index, term)}`
-
-const behind = (index: Index, term: Term): string =>
-  index === 0 ? 'from the start' : `after ${place(index, term)}`
-
-const some = (entries: readonly Entry[], from: Index): string =>
-  `${range(from, from + entries.length - 1)} [${showEntries(entries)}]`
-
-const showCarried = ({ entries, prevLogIndex }: AppendEntriesRequest): string =>
-  entries.length === 0 ? 'no entries' : some(entries, prevLogIndex + 1)
-
-/** A message without its source and dest. */
-export const showMessage = (m: Message): string => {
-  switch (m.type) {
-    case 'RequestVoteRequest': {
-      const why = m.leadershipTransfer ? ', to take over from the leader' : ''
-      return `RequestVote, term ${m.term}, with ${ending(m.lastLogIndex, m.lastLogTerm)}${why}`
-    }
-    case 'PreVoteRequest':
-      return `PreVote for term ${m.term}, with ${ending(m.lastLogIndex, m.lastLogTerm)}`
-    case 'PreVoteResponse':
-      return m.voteGranted ? `would vote in term ${m.term}` : `would not vote, is in term ${m.term}`
-    case 'TimeoutNowRequest':
-      return `TimeoutNow, term ${m.term}`
-    case 'RequestVoteResponse':
-      return `vote ${m.voteGranted ? 'granted' : 'refused'}, term ${m.term}`
-    case 'AppendEntriesRequest':
-      return `AppendEntries, term ${m.term}, ${behind(m.prevLogIndex, m.prevLogTerm)}, ${showCarried(m)}, commit ${m.leaderCommit}`
-    case 'AppendEntriesResponse': {
-      const what = m.conflictTerm === 0 ? 'nothing' : `entries of term ${m.conflictTerm}`
-      const hint = m.conflictIndex === 0 ? '' : `, has ${what} from ${m.conflictIndex} on`
-      return m.success
-        ? `entries match up to ${m.matchIndex}, term ${m.term}`
-        : `entries refused, term ${m.term}${hint}`
-    }
-  }
-}
-
-const whyNoVote = (s: Server, m: RequestVoteRequest): string => {
-  if (m.term < s.currentTerm) return `its term ${s.currentTerm} is later`
-  if (s.votedFor !== null && s.votedFor !== m.source) return `it has voted for ${s.votedFor}`
-  return `it has ${ending(s.log.length, lastTerm(s.log))}, which is more up to date`
-}
-
-const whyNoEntries = (s: Server, m: AppendEntriesRequest): string => {
-  if (m.term < s.currentTerm) return `its term ${s.currentTerm} is later`
-  return m.prevLogIndex > s.log.length
-    ? `it has only ${ending(s.log.length, lastTerm(s.log))}`
-    : `its entry ${m.prevLogIndex} is of term ${entryAt(s.log, m.prevLogIndex).term}`
-}
-
-/** What a handler decided, where the state alone does not tell. */
-const decision = (s: Server, m: Message, response: Message | undefined): readonly string[] => {
-  if (m.type === 'RequestVoteRequest' && response?.type === 'RequestVoteResponse')
-    return [response.voteGranted ? `votes for ${m.source}` : `refuses its vote: ${whyNoVote(s, m)}`]
-  if (m.type === 'AppendEntriesRequest' && response?.type === 'AppendEntriesResponse')
-    return response.success ? [] : [`refuses the entries: ${whyNoEntries(s, m)}`]
-  return []
-}
-
-const roleChange = (before: Server, after: Server): readonly string[] => {
-  if (before.role._tag === after.role._tag && before.currentTerm === after.currentTerm) return []
-  const term = after.currentTerm > before.currentTerm ? [`takes term ${after.currentTerm}`] : []
+/** How a server comes to be a follower, other than by its removal. */
+const roleChange = (step: ToldStep): readonly string[] => {
+  const { before, after } = step
   const steppedDown = before.role._tag !== 'Follower' && after.role._tag === 'Follower'
-  return steppedDown ? [...term, 'steps down to follower'] : term
+  return [
+    ...step.labels.flatMap((label) =>
+      label.action === 'UpdateTerm' ? [`takes term ${label.m.term}`] : [],
+    ),
+    ...when(steppedDown && !took(step, 'StepDown'), 'steps down to follower'),
+  ]
+}
+
+const contact = ({ before, after, labels }: ToldStep): readonly string[] => {
+  const heard = ({ role }: Server): boolean => role._tag === 'Follower' && role.heardFromLeader
+  // What follows says it better.
+  const isSaid = labels.some(({ action }) => /^Become|Timeout/.test(action))
+  if (heard(before) && !heard(after)) return when(!isSaid, 'hears from a leader no longer')
+  return when(!heard(before) && heard(after), 'hears from a leader')
 }
 
 const logChange = (before: Log, after: Log, effects: readonly Effect[]): readonly string[] => {
@@ -127,25 +75,67 @@ const logChange = (before: Log, after: Log, effects: readonly Effect[]): readonl
   ]
 }
 
-const peerChanges = (before: Server, after: Server): readonly string[] => {
-  if (before.role._tag !== 'Leader' || after.role._tag !== 'Leader') return []
-  const { nextIndex: next0, matchIndex: match0 } = before.role
-  const { nextIndex, matchIndex } = after.role
-  return Object.keys(nextIndex).flatMap((j) => {
-    const match = matchIndex[j] ?? 0
-    if (match !== match0[j]) return [`knows that ${j} has all up to entry ${match}`]
-    return nextIndex[j] === next0[j] ? [] : [`will try ${j} from entry ${nextIndex[j] ?? 0} on`]
-  })
+/** A server goes by the latest configuration in its log, and falls back when that is cut. */
+const configurationChange = ({ constants, before, after }: ToldStep): readonly string[] => {
+  const was = configurationOf(constants, before)
+  const is = configurationOf(constants, after)
+  if (sameConfiguration(was, is)) return []
+  const back = latestConfigurationIndex(after.log) < latestConfigurationIndex(before.log)
+  return [`${back ? 'falls back to' : 'goes by'} ${showConfiguration(is)}`]
 }
 
-const votesOf = ({ role }: Server): readonly ServerId[] =>
-  role._tag === 'Candidate' ? role.votesGranted : []
+const progress = (
+  j: ServerId,
+  { nextIndex: next0, matchIndex: match0 }: Leader,
+  { nextIndex, matchIndex, roundEnd }: Leader,
+): readonly string[] => {
+  const match = matchIndex[j] ?? 0
+  const known = match0[j] ?? 0
+  const end = roundEnd[j] ?? 0
+  if (match !== known)
+    return [
+      `knows that ${j} has all up to entry ${match}`,
+      ...when(known < end && match >= end, `the round of ${j} is complete`),
+    ]
+  return nextIndex[j] === next0[j] ? [] : [`will try ${j} from entry ${nextIndex[j] ?? 0} on`]
+}
 
-const votes = (before: Server, after: Server): readonly string[] =>
-  before.role._tag === 'Candidate'
+const peerChanges = ({ before, after }: ToldStep): readonly string[] => {
+  const { role: was } = before
+  const { role: is } = after
+  if (was._tag !== 'Leader' || is._tag !== 'Leader') return []
+  return Object.keys(is.nextIndex).flatMap((j) => progress(j, was, is))
+}
+
+/** What an administrator asked of a leader, or its clock told it. */
+const administration = ({ before, labels, after }: ToldStep): readonly string[] =>
+  labels.flatMap((label) => {
+    switch (label.action) {
+      case 'TransferLeadership':
+        return [`hands over to ${label.j}, and takes no requests meanwhile`]
+      case 'AbortTransfer': {
+        const to = before.role._tag === 'Leader' ? before.role.transferTarget : null
+        return [`goes on leading: ${to ?? 'nobody'} did not take over in time`]
+      }
+      case 'StartRound':
+        return [`${label.j} is to have all up to entry ${after.log.length} by the end of the round`]
+      default:
+        return []
+    }
+  })
+
+const votesOf = ({ role }: Server): readonly ServerId[] =>
+  'votesGranted' in role ? role.votesGranted : []
+
+const votes = ({ before, after }: ToldStep): readonly string[] =>
+  before.role._tag === after.role._tag && before.currentTerm === after.currentTerm
     ? votesOf(after)
         .filter((id) => !votesOf(before).includes(id))
-        .map((id) => `counts the vote of ${id}`)
+        .map((id) =>
+          after.role._tag === 'PreCandidate'
+            ? `${id} would vote for it`
+            : `counts the vote of ${id}`,
+        )
     : []
 
 const commitment = (before: Server, after: Server): readonly string[] => [
@@ -155,15 +145,36 @@ const commitment = (before: Server, after: Server): readonly string[] => [
     : []),
 ]
 
-const candidacy = (after: Server, labels: readonly Label[]): readonly string[] =>
-  labels.some(({ action }) => action === 'Timeout')
-    ? [`becomes a candidate in term ${after.currentTerm} and votes for itself`]
-    : []
+const quorum = (configuration: Configuration): string =>
+  isJoint(configuration) ? 'a majority of the old voters and of the new' : 'a majority'
 
-const elected = (after: Server, labels: readonly Label[]): readonly string[] =>
-  labels.some(({ action }) => action === 'BecomeLeader')
-    ? [`has the votes of a majority: leads term ${after.currentTerm}`]
-    : []
+const candidacy = (step: ToldStep): readonly string[] => {
+  const { constants, before, after } = step
+  const term = after.currentTerm
+  const candidate = `becomes a candidate in term ${term} and votes for itself`
+  const obeys = took(step, 'HandleTimeoutNowRequest') && votesOf(after).length > 0
+  const voters = quorum(configurationOf(constants, before))
+  return [
+    ...when(
+      took(step, 'BecomePreCandidate'),
+      `asks whether it could win term ${after.role._tag === 'PreCandidate' ? term + 1 : term}`,
+    ),
+    ...when(took(step, 'BecomeCandidate'), `would have the votes of ${voters}: ${candidate}`),
+    ...when(took(step, 'Timeout') || obeys, candidate),
+  ]
+}
+
+const elected = (step: ToldStep): readonly string[] =>
+  when(
+    took(step, 'BecomeLeader'),
+    `has the votes of ${quorum(configurationOf(step.constants, step.before))}: leads term ${step.after.currentTerm}`,
+  )
+
+const removal = (step: ToldStep): readonly string[] =>
+  when(
+    took(step, 'StepDown') && !isVoter(configurationOf(step.constants, step.after), step.after.id),
+    'is no voter any more: steps down to follower',
+  )
 
 /** Sends of the same to several servers, on one line. */
 const sends = (sent: readonly Message[]): readonly string[] => {
@@ -175,42 +186,47 @@ const sends = (sent: readonly Message[]): readonly string[] => {
   return [...byText].map(([shown, to]) => `-> ${to.join(', ')}: ${shown}`)
 }
 
-/** A step of the core, or the part of it that happened. */
-export interface ToldStep {
-  readonly before: Server
-  readonly after: Server
-  readonly effects: readonly Effect[]
-  readonly labels: readonly Label[]
-  /** What really left the server. */
-  readonly sent: readonly Message[]
-}
-
 const indent = (text: string): string => `  ${text}`
 
 /** A server as its handler sees it: a later term has been taken by then, and no vote given in it. */
-const afterUpdateTerm = (before: Server, after: Server): Server =>
-  after.currentTerm > before.currentTerm
-    ? { ...before, currentTerm: after.currentTerm, votedFor: null }
-    : before
+const asHandled = ({ before, labels }: ToldStep): Server =>
+  labels.reduce<Server>(
+    (s, label) =>
+      label.action === 'UpdateTerm'
+        ? { ...s, currentTerm: label.m.term, votedFor: null, role: follower }
+        : s,
+    before,
+  )
+
+const decided = (step: ToldStep, message: Message | null): readonly string[] => {
+  if (message === null || !step.labels.some(({ action }) => action.startsWith('Handle'))) return []
+  const answer = sentIn(step.effects).find(({ dest }) => dest === message.source)
+  return decision(step.constants, asHandled(step), message, answer)
+}
 
 /** What a server did on its own, or about a message: its sends last. */
 export const narrate = (
   opening: string,
   message: Message | null,
-  { before, after, effects, labels, sent }: ToldStep,
+  step: ToldStep,
 ): readonly string[] => {
-  const handled = labels.some(({ action }) => action.startsWith('Handle'))
-  const answer = sentIn(effects).find(({ dest }) => dest === message?.source)
+  const { before, after, effects, sent } = step
+  const log = [...logChange(before.log, after.log, effects), ...configurationChange(step)]
+  const committed = commitment(before, after)
   const told = [
-    ...(message === null ? candidacy(after, labels) : roleChange(before, after)),
-    ...(message !== null && handled
-      ? decision(afterUpdateTerm(before, after), message, answer)
-      : []),
-    ...votes(before, after),
-    ...elected(after, labels),
-    ...logChange(before.log, after.log, effects),
-    ...peerChanges(before, after),
-    ...commitment(before, after),
+    ...roleChange(step),
+    ...contact(step),
+    ...decided(step, message),
+    ...votes(step),
+    ...candidacy(step),
+    ...elected(step),
+    ...administration(step),
+    ...(took(step, 'AppendNewConfiguration') ? [] : log),
+    ...peerChanges(step),
+    ...committed,
+    // What is committed is why the new configuration follows.
+    ...(took(step, 'AppendNewConfiguration') ? log : []),
+    ...removal(step),
     ...sends(sent),
   ]
   return [opening, ...(told.length === 0 ? ['changes nothing'] : told).map(indent)]
