@@ -33,24 +33,25 @@ export const latestIsCommitted = ({ deviations }: Constants, s: Server): boolean
 const isSettled = (constants: Constants, s: Server): boolean =>
   latestIsCommitted(constants, s) && !isJoint(configurationIn(constants, s.log))
 
-/**
- * By single servers a change begins only when an entry of the leader's own term is committed: two
- * leaders could otherwise build on configurations whose quorums do not meet (the bug of 2015).
- */
-const mayBegin = ({ options }: Constants, s: Server): boolean =>
-  options.SingleServerChanges
-    ? s.commitIndex > 0 && termAt(s.log, s.commitIndex) === s.currentTerm
-    : options.JointConsensus
+const entryOfItsTermIsCommitted = (s: Server): boolean =>
+  termAt(s.log, s.commitIndex) === s.currentTerm
 
-/** The leader's role, if it may change the configuration. */
-export const mayChange = (constants: Constants, s: Server): Leader | null =>
-  s.role._tag === 'Leader' &&
-  s.role.transferTarget === null &&
-  isVoter(configurationOf(constants, s), s.id) &&
-  isSettled(constants, s) &&
-  mayBegin(constants, s)
+/**
+ * The leader's role, if it may change the configuration. By single servers a change begins only when
+ * an entry of the leader's own term is committed: two leaders could otherwise build on
+ * configurations whose quorums do not meet (the bug of 2015).
+ */
+export const mayChange = (constants: Constants, s: Server): Leader | null => {
+  const { JointConsensus, SingleServerChanges } = constants.options
+  return (JointConsensus || SingleServerChanges) &&
+    s.role._tag === 'Leader' &&
+    s.role.transferTarget === null &&
+    isVoter(configurationOf(constants, s), s.id) &&
+    isSettled(constants, s) &&
+    (!SingleServerChanges || entryOfItsTermIsCommitted(s))
     ? s.role
     : null
+}
 
 /** The leader appends a configuration, and goes by it from then on. */
 export const appendConfiguration = (s: Server, configuration: Configuration): Option<Step> => {

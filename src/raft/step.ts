@@ -110,12 +110,16 @@ const opening = (s: Server, event: Event): readonly Label[] => {
   }
 }
 
-/** Whether an event is for this server at all. */
-const concerns = ({ servers }: Constants, s: Server, event: Event): boolean =>
-  event._tag !== 'Receive' ||
-  (event.message.dest === s.id &&
-    event.message.source !== s.id &&
-    servers.includes(event.message.source))
+/** Whether an event is for this server, and of servers that are known. */
+const concerns = ({ servers }: Constants, s: Server, event: Event): boolean => {
+  if (event._tag === 'Receive') {
+    const { source, dest } = event.message
+    return dest === s.id && source !== s.id && servers.includes(source)
+  }
+  if (event._tag === 'ChangeConfiguration')
+    return event.newVoters.length > 0 && event.newVoters.every((j) => servers.includes(j))
+  return !('server' in event) || servers.includes(event.server)
+}
 
 /**
  * To whom a leader sends. To all when it is elected, at a heartbeat and when its log has grown; to

@@ -3,13 +3,17 @@
  * run on it, frozen through and through.
  */
 import { isNone } from 'fp-ts/lib/Option.js'
+import { type Configuration, stable } from '../../src/raft/Configuration.ts'
 import type { Effect } from '../../src/raft/Effect.ts'
 import { type Entry, fromEntries, toEntries } from '../../src/raft/Log.ts'
 import type {
   AppendEntriesRequest,
   AppendEntriesResponse,
+  PreVoteRequest,
+  PreVoteResponse,
   RequestVoteRequest,
   RequestVoteResponse,
+  TimeoutNowRequest,
 } from '../../src/raft/Message.ts'
 import type { Rule } from '../../src/raft/Rule.ts'
 import {
@@ -44,6 +48,20 @@ export const three = (options: Partial<Options> = {}): Constants => ({
 export const entries = (...terms: readonly Term[]): readonly Entry[] =>
   terms.map((term, k) => ({ term, value: `${k + 1}.${term}` }))
 
+/** The joint configuration between two sets of voters. */
+export const joint = (
+  voters: readonly ServerId[],
+  newVoters: readonly ServerId[],
+): Configuration => ({ ...stable(voters), newVoters })
+
+export const withLearners = (
+  configuration: Configuration,
+  ...learners: readonly ServerId[]
+): Configuration => ({ ...configuration, learners })
+
+/** An entry that changes the membership. */
+export const change = (term: Term, configuration: Configuration): Entry => ({ term, configuration })
+
 const blank: PlainServer = {
   id: 's1',
   currentTerm: 0,
@@ -56,6 +74,22 @@ const blank: PlainServer = {
 
 export const aFollower = (fields: Partial<PlainServer> = {}): PlainServer => ({
   ...blank,
+  ...fields,
+})
+
+/** A follower that heard from a leader within the minimum election timeout. */
+export const aHearingFollower = (fields: Partial<PlainServer> = {}): PlainServer => ({
+  ...blank,
+  role: { _tag: 'Follower', heardFromLeader: true },
+  ...fields,
+})
+
+export const aPreCandidate = (
+  votesGranted: readonly ServerId[],
+  fields: Partial<PlainServer> = {},
+): PlainServer => ({
+  ...blank,
+  role: { _tag: 'PreCandidate', votesGranted },
   ...fields,
 })
 
@@ -90,6 +124,15 @@ export const aLeader = (
   ...fields,
 })
 
+/** A candidate that its leader told to begin its election. */
+export const aSuccessor = (
+  votesGranted: readonly ServerId[],
+  fields: Partial<PlainServer> = {},
+): PlainServer => ({
+  ...aCandidate(votesGranted, fields),
+  role: { _tag: 'Candidate', votesGranted, leadershipTransfer: true },
+})
+
 const envelope = { source: 's2', dest: 's1', term: 1 }
 
 export const voteRequest = (fields: Partial<RequestVoteRequest> = {}): RequestVoteRequest => ({
@@ -105,6 +148,27 @@ export const voteResponse = (fields: Partial<RequestVoteResponse> = {}): Request
   type: 'RequestVoteResponse',
   ...envelope,
   voteGranted: true,
+  ...fields,
+})
+
+export const preVoteRequest = (fields: Partial<PreVoteRequest> = {}): PreVoteRequest => ({
+  type: 'PreVoteRequest',
+  ...envelope,
+  lastLogIndex: 0,
+  lastLogTerm: 0,
+  ...fields,
+})
+
+export const preVoteResponse = (fields: Partial<PreVoteResponse> = {}): PreVoteResponse => ({
+  type: 'PreVoteResponse',
+  ...envelope,
+  voteGranted: true,
+  ...fields,
+})
+
+export const timeoutNow = (fields: Partial<TimeoutNowRequest> = {}): TimeoutNowRequest => ({
+  type: 'TimeoutNowRequest',
+  ...envelope,
   ...fields,
 })
 
