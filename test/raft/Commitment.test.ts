@@ -1,6 +1,17 @@
 import test from 'ava'
 import { AdvanceCommitIndex, ApplyEntry } from '../../src/raft/Commitment.ts'
-import { aCandidate, aFollower, aLeader, entries, run } from './examples.ts'
+import { stable } from '../../src/raft/Configuration.ts'
+import { constantsOf } from '../../src/raft/Server.ts'
+import {
+  aCandidate,
+  aFollower,
+  aLeader,
+  change,
+  entries,
+  joint,
+  run,
+  withLearners,
+} from './examples.ts'
 
 // "If there exists an N such that N > commitIndex, a majority of matchIndex[i] >= N, and log[N].term
 // == currentTerm: set commitIndex = N" (Figure 2, Leaders)
@@ -65,4 +76,51 @@ test('the next committed entry is applied', (t) => {
 test('what is not committed is not applied', (t) => {
   const s = aFollower({ currentTerm: 1, log: entries(1, 1), commitIndex: 1, lastApplied: 1 })
   t.is(run(ApplyEntry, s, {}), null)
+})
+
+const commits = (
+  configuration: Parameters<typeof change>[1],
+  matchIndex: Readonly<Record<'s2' | 's3', number>>,
+): boolean => {
+  const log = [change(1, configuration)]
+  const s = aLeader({ s2: 2, s3: 2 }, matchIndex, { currentTerm: 1, log })
+  return run(AdvanceCommitIndex, s, { N: 1 }) !== null
+}
+
+// Section 6
+test('point 36: a joint configuration commits by both majorities, itself too', (t) => {
+  const configuration = joint(['s1', 's2'], ['s1', 's3'])
+  t.false(commits(configuration, { s2: 1, s3: 0 }))
+  t.false(commits(configuration, { s2: 0, s3: 1 }))
+  t.true(commits(configuration, { s2: 1, s3: 1 }))
+})
+
+test('point 38: a leader outside the configuration does not count itself', (t) => {
+  t.false(commits(stable(['s2', 's3']), { s2: 1, s3: 0 }))
+  t.true(commits(stable(['s2', 's3']), { s2: 1, s3: 1 }))
+})
+
+test('point 41: a learner does not count', (t) => {
+  t.false(commits(withLearners(stable(['s1', 's2']), 's3'), { s2: 0, s3: 1 }))
+  t.true(commits(withLearners(stable(['s1', 's2']), 's3'), { s2: 1, s3: 0 }))
+})
+
+test('with ConfigurationAppliedLate a configuration is committed by those of the one before', (t) => {
+  const late = constantsOf(['s1', 's2', 's3'], { deviations: ['ConfigurationAppliedLate'] })
+  const log = [change(1, stable(['s2', 's3']))]
+  const s = aLeader({ s2: 2, s3: 2 }, { s2: 1, s3: 0 }, { currentTerm: 1, log })
+  t.deepEqual(run(AdvanceCommitIndex, s, { N: 1 }, late)?.server, { ...s, commitIndex: 1 })
+})
+
+test('with ConfigurationAppliedLate what is applied is on disk, before it is applied', (t) => {
+  const late = constantsOf(['s1', 's2', 's3'], { deviations: ['ConfigurationAppliedLate'] })
+  const entry = change(1, stable(['s1', 's2']))
+  const s = aFollower({ currentTerm: 1, log: [entry], commitIndex: 1 })
+  t.deepEqual(run(ApplyEntry, s, {}, late), {
+    server: { ...s, lastApplied: 1 },
+    effects: [
+      { _tag: 'Persist', change: { lastApplied: 1 } },
+      { _tag: 'Apply', index: 1, entry },
+    ],
+  })
 })

@@ -8,7 +8,7 @@ import {
   recover,
 } from '../../src/raft/Disk.ts'
 import { fromEntries, toEntries } from '../../src/raft/Log.ts'
-import type { Disk } from '../../src/raft/Server.ts'
+import { constantsOf, type Disk } from '../../src/raft/Server.ts'
 import { deepFreeze } from './deepFreeze.ts'
 import { aFollower, aLeader, entries, fromPlain, three, toPlain, voteResponse } from './examples.ts'
 
@@ -66,4 +66,13 @@ test('a server recovers from its disk as a follower that knows nothing more', (t
 test('a server begins as one that recovers from an empty disk', (t) => {
   t.deepEqual(toPlain(initialServer('s1')), aFollower())
   t.deepEqual(diskOf(three(), initialServer('s1')), emptyDisk)
+})
+
+test('what is applied is on disk only with ConfigurationAppliedLate', (t) => {
+  const s = fromPlain(aFollower({ log: entries(1, 1), commitIndex: 2, lastApplied: 1 }))
+  const late = constantsOf(['s1'], { deviations: ['ConfigurationAppliedLate'] })
+  t.is(diskOf(three(), s).lastApplied, 0)
+  t.is(diskOf(late, s).lastApplied, 1)
+  t.is(applyChange(written, { lastApplied: 2 }).lastApplied, 2)
+  t.like(recover('s1', { ...written, lastApplied: 2 }), { commitIndex: 2, lastApplied: 2 })
 })

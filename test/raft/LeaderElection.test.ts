@@ -1,4 +1,5 @@
 import test from 'ava'
+import { stable } from '../../src/raft/Configuration.ts'
 import {
   BecomeLeader,
   HandleRequestVoteRequest,
@@ -6,16 +7,23 @@ import {
   RequestVote,
   Timeout,
 } from '../../src/raft/LeaderElection.ts'
+import { constantsOf } from '../../src/raft/Server.ts'
 import {
   aCandidate,
   aFollower,
+  aHearingFollower,
   aLeader,
+  aPreCandidate,
   appendRequest,
+  aSuccessor,
+  change,
   entries,
+  joint,
   run,
   three,
   voteRequest,
   voteResponse,
+  withLearners,
 } from './examples.ts'
 
 const resetElectionTimer = { _tag: 'ResetElectionTimer' } as const
@@ -220,4 +228,111 @@ test('without a majority, or without a candidacy, nobody becomes leader', (t) =>
   t.is(run(BecomeLeader, aCandidate(['s1'], { currentTerm: 1 }), {}), null)
   t.is(run(BecomeLeader, aFollower({ currentTerm: 1 }), {}), null)
   t.is(run(BecomeLeader, aLeader({ s2: 1, s3: 1 }, { s2: 0, s3: 0 }), {}), null)
+})
+
+test('with PreVote no timeout begins an election, and nobody times out who hears from a leader', (t) => {
+  t.is(run(Timeout, aFollower(), {}, three({ PreVote: true })), null)
+  t.is(run(Timeout, aHearingFollower(), {}, three({ CheckQuorum: true })), null)
+  t.is(run(Timeout, aPreCandidate(['s1']), {}), null)
+})
+
+test('an election of its own is not one that the leader called for', (t) => {
+  t.deepEqual(
+    run(Timeout, aSuccessor(['s1', 's2'], { currentTerm: 2 }), {})?.server,
+    aCandidate(['s1'], { currentTerm: 3 }),
+  )
+})
+
+const without = change(1, stable(['s2', 's3']))
+
+test('a server that never had a vote does not stand for election', (t) => {
+  const constants = constantsOf(['s1', 's2', 's3'], { initialVoters: ['s2', 's3'] })
+  const learner = aFollower({ log: [change(1, withLearners(stable(['s2', 's3']), 's1'))] })
+  t.is(run(Timeout, aFollower(), {}, constants), null)
+  t.is(run(Timeout, learner, {}, constants), null)
+})
+
+// Dissertation, 4.2.2
+test('point 38: a removed server may stand until the configuration without it is committed', (t) => {
+  const removed = aFollower({ currentTerm: 1, log: [without] })
+  t.not(run(Timeout, removed, {}), null)
+  t.is(run(Timeout, { ...removed, commitIndex: 1 }, {}), null)
+})
+
+test('a server that joins may stand before that is committed, in a joint configuration too', (t) => {
+  const constants = constantsOf(['s1', 's2', 's3'], { initialVoters: ['s2', 's3'] })
+  const log = [change(1, joint(['s2', 's3'], ['s1', 's2']))]
+  t.not(run(Timeout, aFollower({ currentTerm: 1, log }), {}, constants), null)
+})
+
+// etcd 7280
+test('with ConfigurationAppliedLate nobody stands who has yet to apply a committed configuration', (t) => {
+  const constants = constantsOf(['s1', 's2', 's3'], { deviations: ['ConfigurationAppliedLate'] })
+  const log = [change(1, stable(['s1', 's2'])), ...entries(1), ...entries(1)]
+  const stands = (commitIndex: number, lastApplied: number) =>
+    run(Timeout, aFollower({ currentTerm: 1, log, commitIndex, lastApplied }), {}, constants) !==
+    null
+  t.false(stands(1, 0))
+  t.true(stands(0, 0))
+  t.true(stands(3, 1), 'later entries are no configurations')
+})
+
+test('a candidate asks the voters of its configuration, old and new, and no learner', (t) => {
+  const log = [change(1, withLearners(joint(['s1'], ['s2']), 's3'))]
+  const asks = (j: string) => run(RequestVote, aCandidate(['s1'], { log }), { j }) !== null
+  t.deepEqual(['s1', 's2', 's3'].map(asks), [false, true, false])
+})
+
+test('point 39: a request that is disregarded is not answered, and changes nothing', (t) => {
+  const constants = three({ CheckQuorum: true })
+  const s = aHearingFollower({ currentTerm: 1, votedFor: 's3' })
+  const leader = aLeader({ s2: 1, s3: 1 }, { s2: 0, s3: 0 }, { currentTerm: 1 })
+  const m = voteRequest({ term: 2 })
+  t.deepEqual(run(HandleRequestVoteRequest, s, { m }, constants), { server: s, effects: [] })
+  t.deepEqual(run(HandleRequestVoteRequest, leader, { m }, constants), {
+    server: leader,
+    effects: [],
+  })
+})
+
+test('point 39: a request of no higher term is answered as ever', (t) => {
+  const s = aHearingFollower({ currentTerm: 2, votedFor: 's3' })
+  t.deepEqual(
+    run(HandleRequestVoteRequest, s, { m: voteRequest({ term: 2 }) }, three({ CheckQuorum: true })),
+    { server: s, effects: [answer(2, false)] },
+  )
+})
+
+// Dissertation, 4.1
+test('point 37: a vote is given without regard to configurations, by a learner too', (t) => {
+  const learner = change(1, withLearners(stable(['s3']), 's1'))
+  const s = aFollower({ currentTerm: 2, log: [learner] })
+  const m = voteRequest({ term: 2, lastLogIndex: 1, lastLogTerm: 1 })
+  t.is(run(HandleRequestVoteRequest, s, { m })?.server.votedFor, 's2')
+})
+
+// Section 6
+test('point 36: in a joint configuration a leader needs both majorities', (t) => {
+  const log = [change(1, joint(['s1', 's2'], ['s2', 's3']))]
+  const wins = (...votesGranted: readonly string[]) =>
+    run(BecomeLeader, aCandidate(votesGranted, { currentTerm: 2, log }), {}) !== null
+  t.false(wins('s1', 's2'))
+  t.false(wins('s2', 's3'))
+  t.true(wins('s1', 's2', 's3'))
+})
+
+test('point 34: the votes that count are those of the latest configuration in the log', (t) => {
+  const log = [change(1, stable(['s2', 's3']))]
+  const wins = (...votesGranted: readonly string[]) =>
+    run(BecomeLeader, aCandidate(votesGranted, { currentTerm: 2, log }), {}) !== null
+  t.false(wins('s1', 's2'), 'its own vote does not')
+  t.true(wins('s1', 's2', 's3'))
+})
+
+test('a leader that was called for begins like any other', (t) => {
+  const s = aSuccessor(['s1', 's2'], { currentTerm: 3 })
+  t.deepEqual(
+    run(BecomeLeader, s, {})?.server,
+    aLeader({ s2: 1, s3: 1 }, { s2: 0, s3: 0 }, { currentTerm: 3 }),
+  )
 })

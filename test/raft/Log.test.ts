@@ -1,5 +1,6 @@
 import { fc, testProp } from '@fast-check/ava'
 import test from 'ava'
+import { stable } from '../../src/raft/Configuration.ts'
 import {
   append,
   appendAll,
@@ -9,9 +10,13 @@ import {
   entryAt,
   firstIndexOfTerm,
   fromEntries,
+  isConfigurationEntry,
   lastIndexOfTerm,
   lastTerm,
+  latestConfiguration,
+  latestConfigurationIndex,
   type Log,
+  sameEntry,
   sameLog,
   slice,
   termAt,
@@ -20,10 +25,22 @@ import {
 import { deepFreeze } from './deepFreeze.ts'
 import { entries } from './examples.ts'
 
-const anEntry: fc.Arbitrary<Entry> = fc.record({
-  term: fc.integer({ min: 1, max: 5 }),
-  value: fc.option(fc.constantFrom('x', 'y'), { nil: null }),
-})
+const aTerm = fc.integer({ min: 1, max: 5 })
+const someServers = fc.subarray(['s1', 's2', 's3'], { minLength: 1 })
+
+const anEntry: fc.Arbitrary<Entry> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      term: aTerm,
+      value: fc.option(fc.constantFrom('x', 'y'), { nil: null }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ term: aTerm, configuration: someServers.map(stable) }),
+  },
+)
 
 /** As a leader's log is: terms never decrease. */
 const someEntries = fc
@@ -83,6 +100,37 @@ testProp(
     t.is(sameLog(fromEntries(list), fromEntries(other)), same)
   },
 )
+
+const initial = stable(['s9'])
+
+testProp(
+  'point 34: the latest configuration of a log is known after any growth and any cut',
+  [someEntries, someEntries, anIndex],
+  (t, list, others, keep) => {
+    const log = appendAll(cut(deepFreeze(fromEntries(list)), keep), others)
+    const held = toEntries(log)
+    const index = held.findLastIndex(isConfigurationEntry)
+    const entry = held[index]
+    t.is(latestConfigurationIndex(log), index + 1)
+    t.deepEqual(
+      latestConfiguration(log, initial),
+      entry !== undefined && isConfigurationEntry(entry) ? entry.configuration : initial,
+    )
+  },
+)
+
+test('entries of the same term differ in their command, or in their configuration', (t) => {
+  const command = { term: 1, value: 'x' }
+  const noOp = { term: 1, value: null }
+  const one = { term: 1, configuration: stable(['s1']) }
+  const two = { term: 1, configuration: stable(['s1', 's2']) }
+  const all = [command, noOp, one, two]
+  all.forEach((a, k) => {
+    all.forEach((b, l) => {
+      t.is(sameEntry(a, structuredClone(b)), k === l)
+    })
+  })
+})
 
 test('two logs differ in a term, in a value or in length', (t) => {
   const log = fromEntries([{ term: 1, value: 'x' }])

@@ -1,23 +1,32 @@
 import test from 'ava'
+import { stable } from '../../src/raft/Configuration.ts'
 import {
   AppendEntries,
   ClientRequest,
   HandleAppendEntriesRequest,
   HandleAppendEntriesResponse,
 } from '../../src/raft/LogReplication.ts'
+import type { AppendEntriesResponse } from '../../src/raft/Message.ts'
+import type { Options } from '../../src/raft/Server.ts'
 import {
   aCandidate,
   aFollower,
+  aHearingFollower,
   aLeader,
+  aPreCandidate,
   appendRequest,
   appendResponse,
+  aSuccessor,
+  change,
   entries,
+  joint,
   leading,
+  type PlainServer,
   run,
   three,
   voteRequest,
+  withLearners,
 } from './examples.ts'
-import type { AppendEntriesResponse } from '../../src/raft/Message.ts'
 
 const resetElectionTimer = { _tag: 'ResetElectionTimer' } as const
 const answer = (fields: Partial<AppendEntriesResponse>) =>
@@ -308,4 +317,74 @@ test('an answer from a stranger breaks an invariant: step lets none through', (t
   t.throws(() => run(HandleAppendEntriesResponse, s, { m: appendResponse({ source: 's9' }) }), {
     message: /s9 is no peer/,
   })
+})
+
+test('a leader sends to the members of its configuration, learners too, and to nobody else', (t) => {
+  const sent = (configuration: Parameters<typeof change>[1]) =>
+    ['s2', 's3'].filter(
+      (j) =>
+        run(
+          AppendEntries,
+          aLeader({ s2: 2, s3: 2 }, { s2: 0, s3: 0 }, { log: [change(1, configuration)] }),
+          { j, n: 0 },
+        ) !== null,
+    )
+  t.deepEqual(sent(stable(['s1', 's2'])), ['s2'])
+  t.deepEqual(sent(withLearners(stable(['s1']), 's3')), ['s3'])
+  t.deepEqual(sent(joint(['s1', 's2'], ['s1', 's3'])), ['s2', 's3'])
+})
+
+test('point 10: with PreVote or CheckQuorum a server knows that it heard from its leader', (t) => {
+  const m = appendRequest()
+  const heard = (s: PlainServer, options: Partial<Options>) =>
+    run(HandleAppendEntriesRequest, s, { m }, three(options))?.server
+  t.deepEqual(heard(aFollower({ currentTerm: 1 }), {}), aFollower({ currentTerm: 1 }))
+  ;[{ PreVote: true }, { CheckQuorum: true }].forEach((options) => {
+    const after = aHearingFollower({ currentTerm: 1 })
+    t.deepEqual(heard(aFollower({ currentTerm: 1 }), options), after)
+    t.deepEqual(heard(after, options), after)
+    t.deepEqual(heard(aPreCandidate(['s1', 's2'], { currentTerm: 1 }), options), after)
+    t.deepEqual(
+      heard(aSuccessor(['s1'], { currentTerm: 1 }), options),
+      aHearingFollower({ currentTerm: 1, votedFor: 's1' }),
+    )
+  })
+})
+
+test('point 10: so it does when the logs do not match, and not from a leader of an earlier term', (t) => {
+  const options = three({ PreVote: true })
+  const s = aFollower({ currentTerm: 1 })
+  const mismatch = appendRequest({ prevLogIndex: 1, prevLogTerm: 1 })
+  t.deepEqual(
+    run(HandleAppendEntriesRequest, s, { m: mismatch }, options)?.server,
+    aHearingFollower({ currentTerm: 1 }),
+  )
+  const stale = appendRequest({ term: 0 })
+  t.deepEqual(run(HandleAppendEntriesRequest, s, { m: stale }, options)?.server, s)
+})
+
+test('an answer leaves the rounds of learners and a transfer as they are', (t) => {
+  const role = leading({
+    nextIndex: { s2: 1, s3: 1 },
+    matchIndex: { s2: 0, s3: 0 },
+    roundEnd: { s2: 0, s3: 1 },
+    transferTarget: 's2',
+  })
+  const s = { ...aLeader({}, {}, { currentTerm: 1, log: entries(1) }), role }
+  t.deepEqual(
+    run(HandleAppendEntriesResponse, s, { m: appendResponse({ matchIndex: 1 }) })?.server,
+    {
+      ...s,
+      role: { ...role, nextIndex: { s2: 2, s3: 1 }, matchIndex: { s2: 1, s3: 0 } },
+    },
+  )
+})
+
+test('point 41: what a server that is no member any more acknowledges is remembered all the same', (t) => {
+  const log = [change(1, stable(['s1', 's3']))]
+  const s = aLeader({ s2: 1, s3: 1 }, { s2: 0, s3: 0 }, { currentTerm: 1, log })
+  t.deepEqual(
+    run(HandleAppendEntriesResponse, s, { m: appendResponse({ matchIndex: 1 }) })?.server,
+    aLeader({ s2: 2, s3: 1 }, { s2: 1, s3: 0 }, { currentTerm: 1, log }),
+  )
 })

@@ -3,10 +3,16 @@ import { UpdateTerm } from '../../src/raft/Terms.ts'
 import {
   aCandidate,
   aFollower,
+  aHearingFollower,
   aLeader,
   appendResponse,
+  appendRequest,
   entries,
+  preVoteRequest,
+  preVoteResponse,
   run,
+  three,
+  timeoutNow,
   voteRequest,
   voteResponse,
 } from './examples.ts'
@@ -59,4 +65,50 @@ test('point 1: a higher term alone does not restart the election timer', (t) => 
     effects?.map(({ _tag }) => _tag),
     ['Persist'],
   )
+})
+
+const checkQuorum = three({ CheckQuorum: true })
+
+// Section 6; dissertation, 4.2.3
+test('point 39: who hears from a leader takes no term from one who asks for its vote', (t) => {
+  const leader = aLeader({ s2: 1, s3: 1 }, { s2: 0, s3: 0 }, { currentTerm: 1 })
+  const m = voteRequest({ term: 2 })
+  t.is(run(UpdateTerm, aHearingFollower({ currentTerm: 1 }), { m }, checkQuorum), null)
+  t.is(run(UpdateTerm, leader, { m }, checkQuorum), null)
+})
+
+test('point 39: others take it, and so does everyone without CheckQuorum', (t) => {
+  const m = voteRequest({ term: 2 })
+  t.not(run(UpdateTerm, aFollower({ currentTerm: 1 }), { m }, checkQuorum), null)
+  t.not(run(UpdateTerm, aCandidate(['s1'], { currentTerm: 1 }), { m }, checkQuorum), null)
+  t.not(run(UpdateTerm, aHearingFollower({ currentTerm: 1 }), { m }), null)
+})
+
+test('point 40: an election that the leader called for is not disregarded', (t) => {
+  const m = voteRequest({ term: 2, leadershipTransfer: true })
+  t.deepEqual(
+    run(UpdateTerm, aHearingFollower({ currentTerm: 1 }), { m }, checkQuorum)?.server,
+    aFollower({ currentTerm: 2 }),
+  )
+})
+
+test('point 39: any other message of a higher term is heeded by those who hear from a leader', (t) => {
+  const s = aHearingFollower({ currentTerm: 1 })
+  ;[
+    appendRequest({ term: 2 }),
+    appendResponse({ term: 2 }),
+    voteResponse({ term: 2 }),
+    timeoutNow({ term: 2 }),
+    preVoteResponse({ term: 2, voteGranted: false }),
+  ].forEach((m) => {
+    const after = run(UpdateTerm, s, { m }, checkQuorum)
+    t.deepEqual(after?.server, aFollower({ currentTerm: 2 }), m.type)
+  })
+})
+
+// Dissertation, 9.6
+test('point 9: the term of a pre-vote that is asked for or granted is nobody’s yet', (t) => {
+  const s = aFollower({ currentTerm: 1 })
+  t.is(run(UpdateTerm, s, { m: preVoteRequest({ term: 2 }) }), null)
+  t.is(run(UpdateTerm, s, { m: preVoteResponse({ term: 2 }) }), null)
 })

@@ -11,14 +11,6 @@ import type { Constants, Disk, Server, ServerId } from '../../src/raft/Server.ts
 import { type Policy, step } from '../../src/raft/step.ts'
 import { deepFreeze } from './deepFreeze.ts'
 
-const clocks = [
-  'ElectionTimeout',
-  'HeartbeatTimeout',
-  'LeaderContactTimeout',
-  'QuorumContactTimeout',
-  'TransferTimeout',
-] as const
-
 const ofServers = [
   'AddLearner',
   'RemoveLearner',
@@ -29,7 +21,17 @@ const ofServers = [
 
 /** Numbers choose among what there is, by remainder; what an administrator asks goes to a leader. */
 export type Move =
-  | { readonly kind: (typeof clocks)[number] | 'ClientRequest' | 'Restart'; readonly at: number }
+  | {
+      readonly kind:
+        | 'ElectionTimeout'
+        | 'HeartbeatTimeout'
+        | 'LeaderContactTimeout'
+        | 'QuorumContactTimeout'
+        | 'TransferTimeout'
+        | 'ClientRequest'
+        | 'Restart'
+      readonly at: number
+    }
   | { readonly kind: 'Deliver'; readonly nth: number; readonly again: boolean }
   | { readonly kind: 'Lose'; readonly nth: number }
   | {
