@@ -31,6 +31,20 @@ test('there are scenarios for all that the paper tells of', (t) => {
     'Commitment/Figure8d',
     'Commitment/Figure8e',
     'Restart/LeaderWithUncommittedEntry',
+    'PreVote/ReturnsWithPreVote',
+    'PreVote/ReturnsWithoutPreVote',
+    'CheckQuorum/LeaderStepsDown',
+    'CheckQuorum/RemovedServer',
+    'CheckQuorum/RemovedServerUnchecked',
+    'LeadershipTransfer/HandsOver',
+    'LeadershipTransfer/TimesOut',
+    'Membership/ConfigurationRolledBack',
+    'Membership/LeaderRemovesItself',
+    'Membership/NewServerCatchesUp',
+    'JointConsensus/Figure10',
+    'JointConsensus/Figure11',
+    'JointConsensus/RecoveredJointConfiguration',
+    'SingleServerChanges/OwnTermFirst',
   ]
   t.deepEqual(
     owed.filter((name) => !files.includes(`${name}.scenario`)),
@@ -64,6 +78,92 @@ test('Figure 8: the entry of term 2 is on a majority and not committed, until on
   t.is(Math.max(...committed('Commitment/Figure8e.scenario')), 3)
 })
 
+/** The highest term in a scenario's trace, and who led. */
+const elections = (file: string) => {
+  const ran = runScenario(readFileSync(new URL(file, traces), 'utf8'))
+  const lines = ran._tag === 'Right' ? ran.right.lines : []
+  return {
+    term: Math.max(...lines.map(({ state }) => state?.currentTerm ?? 0)),
+    leaders: lines.flatMap(({ server, state }) => (state?.role === 'Leader' ? [server] : [])),
+  }
+}
+
+test('a server that returns deposes the leader without PreVote, and not with it', (t) => {
+  t.deepEqual(elections('PreVote/ReturnsWithPreVote.scenario'), { term: 1, leaders: ['s1'] })
+  t.deepEqual(elections('PreVote/ReturnsWithoutPreVote.scenario'), { term: 5, leaders: ['s1'] })
+})
+
+test('Figure 10: of two that gather votes in one term only one leads', (t) => {
+  t.deepEqual(elections('JointConsensus/Figure10.scenario').leaders, ['s3', 's1'])
+})
+
+test('a removed server deposes the leader again and again, unless a leader is heard', (t) => {
+  t.deepEqual(elections('CheckQuorum/RemovedServer.scenario').leaders, ['s1'])
+  t.deepEqual(elections('CheckQuorum/RemovedServerUnchecked.scenario').leaders, ['s1', 's1'])
+})
+
+const REFUSALS: readonly (readonly [text: string, told: RegExp])[] = [
+  [
+    'cluster s1 joining s2 with JointConsensus\nquietly timeout s1\nchange s1 to s1',
+    /s1 is asked to make the voters \{s1\}: they are the voters already\n$/,
+  ],
+  [
+    'cluster s1 s2\nquietly timeout s1; deliver\nremove s2 through s1',
+    /s1 is asked to remove s2: the cluster cannot change its members\n$/,
+  ],
+  [
+    'cluster s1 s2 with SingleServerChanges\nremove s2 through s1',
+    /s1 is asked to remove s2: it does not lead\n$/,
+  ],
+  [
+    'cluster s1 joining s2 with SingleServerChanges\nquietly timeout s1\nadd learner s2 through s1',
+    /s1 is asked to add the learner s2: it has committed no entry of its own term yet\n$/,
+  ],
+  [
+    'cluster s1 joining s2 with JointConsensus, CatchUp\nquietly timeout s1\nchange s1 to s1 s2',
+    /make the voters \{s1 s2\}: s2 has not caught up\n$/,
+  ],
+  [
+    'cluster s1 s2 with LeadershipTransfer\nquietly timeout s1; deliver; transfer s1 to s2\ntransfer s1 to s2',
+    /s1 is asked to hand over to s2: it is handing over to s2\n$/,
+  ],
+  [
+    'cluster s1 s2 with LeadershipTransfer, JointConsensus\nquietly timeout s1; deliver; transfer s1 to s2\nchange s1 to s1',
+    /make the voters \{s1\}: it is handing over to s2\n$/,
+  ],
+  ['cluster s1 joining s2\ntimeout s2', /s2 hears from no leader: it is no voter and may not/],
+  ['cluster s1 s2\nlapse s1', /minimum election timeout: it does not concern it\n$/],
+  [
+    'cluster s1 s2\nround s2 through s1',
+    /a round of catching up for s2: it does not concern it\n$/,
+  ],
+]
+
+test('what a server does not do it gives a reason for', (t) => {
+  REFUSALS.forEach(([text, message]) => t.regex(told(text), message, text))
+})
+
+test('a crash cuts off what a leader is asked to do as any other step', (t) => {
+  t.regex(
+    told(
+      'cluster s1 joining s2 with JointConsensus\nquietly timeout s1\nchange s1 to s1 s2 crash after persisting\nshow s1',
+    ),
+    /crashes when it has persisted, before it sends\ns1 {2}term 1 {2}down .*\{s1\}\+\{s1 s2\}/,
+  )
+})
+
+test('the header of a scenario tells who starts, with which options and deviations', (t) => {
+  const ran = runScenario('cluster s1 s2 joining s3 with PreVote, NoPreVoteLease\nshow s3')
+  t.true(ran._tag === 'Right')
+  if (ran._tag === 'Right')
+    t.like(ran.right.header, {
+      servers: ['s1', 's2', 's3'],
+      initialVoters: ['s1', 's2'],
+      options: ['PreVote'],
+      deviations: ['NoPreVoteLease'],
+    })
+})
+
 test('prose and blank lines stay as they are, what was printed is replaced', (t) => {
   const scenario = '# One.\n\ncluster s1 s2\n----\nold\nolder\n\n# Two.\n\ncrash s1\nshow s1'
   t.is(
@@ -91,7 +191,10 @@ const mistakes: readonly (readonly [text: string, message: RegExp])[] = [
   ['# prose\ntimeout s1\n', /^2: a scenario begins with/],
   ['cluster s1 s1', /^1: a cluster has servers, none of them twice; expected one of:/],
   ['cluster s1 #', /^1: # is no server id; expected a word/],
-  ['cluster s1 with Magic', /^1: Magic is no option or deviation; known are ConflictHint, LeaderNoOp/],
+  [
+    'cluster s1 with Magic',
+    /^1: Magic is no option or deviation; known are ConflictHint, LeaderNoOp/,
+  ],
   ['cluster s1\ncluster s2', /^2: there is a cluster already/],
   ['cluster s1 s2\n\ntimeout s3', /^3: there is no server s3, only s1, s2/],
   ['cluster s1 s2\nexplode s1', /^2: not a command: "explode s1"; expected one of:/],
@@ -107,6 +210,20 @@ const mistakes: readonly (readonly [text: string, message: RegExp])[] = [
   ['cluster s1 s2\ntimeout s1\ndeliver s1 s2 Vote', /^3: Vote is no type of message/],
   ['cluster s1 s2\ndeliver s1', /^2: messages are chosen by FROM and TO/],
   ['cluster s1 s2\ncrash s1\ntimeout s1', /^3: s1 is down; restart it first/],
+  ['cluster joining s1', /^1: a cluster has servers, none of them twice/],
+  ['cluster s1 joining s1', /^1: a cluster has servers, none of them twice/],
+  [
+    'cluster s1 with JointConsensus, SingleServerChanges',
+    /^1: there is one way to change the membership: JointConsensus or SingleServerChanges/,
+  ],
+  ['cluster s1 s2\ntransfer s1 s2', /^2: not a command/],
+  ['cluster s1 s2\ntransfer s1 to s2 s3', /^2: not a command/],
+  ['cluster s1 s2\nchange s1 to', /^2: not a command/],
+  ['cluster s1 s2\nadd s2 to s1', /^2: not a command/],
+  ['cluster s1 s2\nadd learner through s1', /^2: not a command/],
+  ['cluster s1 s2\nround learner s2 through s1', /^2: not a command/],
+  ['cluster s1 s2\nabort', /^2: not a command/],
+  ['cluster s1 s2\nlapse s3', /^2: there is no server s3/],
   ['cluster s1 s2\nquietly timeout s1; explode', /^2: not a command: "explode"/],
 ]
 
@@ -153,6 +270,11 @@ testProp(
           'timeout s1',
           'timeout s2',
           'deliver',
+          'lapse s1',
+          'transfer s1 to s2',
+          'abort s1',
+          'change s1 to s1 s2',
+          'add learner s3 through s1',
         ),
         fc.constantFrom(
           'client s1 x',
@@ -168,7 +290,8 @@ testProp(
     ),
   ],
   (t, lines) => {
-    const text = ['cluster s1 s2 s3', ...lines].join('\n')
+    const options = 'PreVote, CheckQuorum, LeadershipTransfer, JointConsensus'
+    const text = [`cluster s1 s2 s3 with ${options}`, ...lines].join('\n')
     const once = told(text)
     if (runScenario(text)._tag === 'Right') t.is(told(once), once)
     else t.regex(once, /^\d+: /)

@@ -68,7 +68,7 @@ export type Command =
 type Parsed<A> = Either<string, A>
 
 const USAGE = `one of:
-  cluster ID... [joining ID...] [with OPTION|DEVIATION...]
+  cluster ID... [joining ID...] [with OPTION|DEVIATION, ...]
   timeout ID | heartbeat ID | client ID VALUE      [crash before persisting]
   transfer ID to ID | abort ID | lapse ID          [crash after persisting]
   change ID to ID... | round ID through ID         [crash after sending N]
@@ -115,7 +115,8 @@ const unknownName = (names: readonly string[]): string | null => {
 }
 
 const cluster = (words: readonly string[]): Parsed<Command> => {
-  const [ids, names] = splitAt(words, 'with')
+  const [ids, listed] = splitAt(words, 'with')
+  const names = listed.map((name) => name.replace(/,$/, ''))
   const [initialVoters, joining] = splitAt(ids, 'joining')
   const servers = [...initialVoters, ...joining]
   const unknown = unknownName(names)

@@ -6,6 +6,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { left, right } from 'fp-ts/lib/Either.js'
 import { diskAfter, emptyDisk, recover } from '../../raft/Disk.ts'
 import type { Event } from '../../raft/Event.ts'
+import { mayCampaign } from '../../raft/LeaderElection.ts'
 import type { Message } from '../../raft/Message.ts'
 import type { Constants, Disk, Role, Server, ServerId } from '../../raft/Server.ts'
 import { type Outcome, step } from '../../raft/step.ts'
@@ -290,8 +291,12 @@ const opened = (
   const { id } = command
   switch (command._tag) {
     case 'Timeout': {
-      const asksFirst = stage.constants.options.PreVote
-      const opening = `${id} hears from no leader${asksFirst ? '' : ' and begins an election'}`
+      const server = machineOf(stage, id)?.server
+      const begins =
+        !stage.constants.options.PreVote &&
+        server !== undefined &&
+        mayCampaign(stage.constants, server)
+      const opening = `${id} hears from no leader${begins ? ' and begins an election' : ''}`
       return { opening, event: { _tag: 'ElectionTimeout' } }
     }
     case 'Heartbeat':
