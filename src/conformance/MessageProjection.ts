@@ -16,6 +16,7 @@ import {
 } from './readValue.ts'
 
 export interface MessageProjection {
+  readonly alphaConfiguration: (configuration: Configuration) => Value
   readonly alphaEntries: (entries: readonly Entry[]) => Value
   readonly gammaEntries: (value: Value) => readonly Entry[]
   readonly alphaMessage: (message: Message) => Value
@@ -60,7 +61,10 @@ const fieldKinds: FieldKinds = {
 
 const isMessageType = (type: string): type is Message['type'] => Object.hasOwn(fieldKinds, type)
 
-type EntryProjection = Pick<MessageProjection, 'alphaEntries' | 'gammaEntries'>
+type EntryProjection = Pick<
+  MessageProjection,
+  'alphaConfiguration' | 'alphaEntries' | 'gammaEntries'
+>
 
 const entryProjection = (atoms: Atoms, interner: Interner): EntryProjection => {
   const { servers } = atoms
@@ -103,6 +107,7 @@ const entryProjection = (atoms: Atoms, interner: Interner): EntryProjection => {
     }
   }
   return {
+    alphaConfiguration,
     alphaEntries: (entries) => interner.sequence(entries.map(alphaEntry)),
     gammaEntries: (value) => elementsOf(value).map(gammaEntry),
   }

@@ -117,6 +117,7 @@ export type ObservedMessage = TypedMessage | UntypedMessage
 
 /** Parameters of the line's action, by the names that the specification gives them. */
 export interface ObservedArguments {
+  /** Whom a request concerns, where the line names one; otherwise to whom was sent. */
   readonly j?: ServerId
   readonly n?: number
   readonly v?: Command
@@ -197,6 +198,33 @@ export const ACTIONS: readonly ActionName[] = [
   'HandleAppendEntriesRequest',
   'HandleAppendEntriesResponse',
 ]
+
+/** The actions that are asked of a leader and concern one server, their parameter j. */
+export const REQUESTS_OF_ONE_SERVER = [
+  'TransferLeadership',
+  'AddLearner',
+  'RemoveLearner',
+  'StartRound',
+  'AddServer',
+  'RemoveServer',
+] as const satisfies readonly ActionName[]
+
+export type RequestOfOneServer = (typeof REQUESTS_OF_ONE_SERVER)[number]
+
+export const concernsOneServer = (name: ActionName): name is RequestOfOneServer =>
+  REQUESTS_OF_ONE_SERVER.some((known) => known === name)
+
+/** What a client or an administrator asks of a leader. */
+export const isRequest = (name: ActionName): boolean =>
+  name === 'ClientRequest' || name === 'ChangeConfiguration' || concernsOneServer(name)
+
+/** The names that a line gives to what it did. */
+export const namesOf = ({ action, actions }: TraceLine): readonly ActionName[] =>
+  actions ?? (action === undefined ? [] : [action])
+
+/** To whom the line says that it sent. */
+export const sendsTo = (line: TraceLine): ServerId | undefined =>
+  namesOf(line).some(concernsOneServer) ? undefined : line.args?.j
 
 export const OPTIONS: readonly OptionName[] = [
   'ConflictHint',

@@ -9,9 +9,13 @@ import {
   type Index,
   type PerPeer,
   type Server,
-  type ServerId,
 } from '../raft/Server.ts'
-import type { ActionName, ObservedArguments, ObservedState, TraceLine } from './RaftTrace.ts'
+import {
+  isRequest,
+  type ObservedArguments,
+  type ObservedState,
+  type TraceLine,
+} from './RaftTrace.ts'
 
 /** What belongs to a role; outside it, each has its fixed value. */
 const roleStateOf = (constants: Constants, { id, role }: Server) => {
@@ -138,23 +142,22 @@ const argumentsOf = (label: Label): ObservedArguments => {
   }
 }
 
-/** Of several actions only the client's command is told: the state and the sends show the rest. */
+/** Of several actions only what was asked for is told: the state and the sends show the rest. */
 const argumentsOfAll = (labels: readonly Label[]): ObservedArguments => {
   const [first, ...others] = labels
   if (first === undefined) return {}
-  return others.length === 0 || first.action === 'ClientRequest' ? argumentsOf(first) : {}
+  return others.length === 0 || isRequest(first.action) ? argumentsOf(first) : {}
 }
 
 /**
- * One action, or several: then each name once, in order, since internal actions run to their fixed
- * point, and `sent` tells the sends apart.
+ * One action, or several: then in order, and of one in a row the name once, since internal actions
+ * run to their fixed point, and `sent` tells the sends apart.
  */
 const actionsOf = (labels: readonly Label[]): Pick<TraceLine, 'action' | 'actions'> => {
   const [first] = labels
   if (first !== undefined && labels.length === 1) return { action: first.action }
-  const names = new Set<ActionName>()
-  for (const { action } of labels) names.add(action)
-  return { actions: [...names] }
+  const names = labels.map(({ action }) => action)
+  return { actions: names.filter((name, k) => name !== names[k - 1]) }
 }
 
 /** A step of the core, as it is logged. */

@@ -6,11 +6,13 @@
  * states that fit what was observed are kept for each server apart.
  */
 import type { Machine, State } from '../../tla/compile/Machine.ts'
-import type { Value } from '../../tla/values/Value.ts'
-import type { TraceHeader, TraceLine } from '../../trace/RaftTrace.ts'
+import type { FunctionValue, Value } from '../../tla/values/Value.ts'
+import type { ActionName, TraceHeader, TraceLine } from '../../trace/RaftTrace.ts'
+import { deviationsNamed, optionsNamed } from '../../raft/Server.ts'
 import { createCoverage, type Coverage, type CoverageReport } from './Coverage.ts'
 import { overlay, reasonsFor, showView, type Divergence } from './Divergence.ts'
-import { campaigns, leads } from './Moves.ts'
+import { createConfigurations } from './Configurations.ts'
+import { campaigns, leads, preCampaigns } from './Moves.ts'
 import { createAppliedUpTo, createTake, type Effort, type Obstacle, type Point } from './Path.ts'
 import { createProperties, type Change, type Properties, type Violation } from './Properties.ts'
 import { search, type Found, type Scene } from './Search.ts'
@@ -86,6 +88,9 @@ const createMemory = (machine: Machine, header: TraceHeader, limits: CheckLimits
       viewOf,
       take: createTake(machine, viewOf),
       appliedUpTo: createAppliedUpTo(machine, viewOf),
+      options: optionsNamed(header.options ?? []),
+      appliedCounts: deviationsNamed(header.deviations ?? []).ConfigurationAppliedLate,
+      configurations: createConfigurations(machine),
       sent: createSentMessages(interner, vocabulary.servers),
       inFlightUnknown: header.inFlight === 'unknown',
     },
@@ -106,15 +111,20 @@ const mayHaveSent = ({ scene, limits }: Memory, i: Value, reached: Point): void 
   const { take, sent, vocabulary } = scene
   const effort: Effort = { left: limits.perLine, obstacles: [] }
   const point: Point = { ...reached, sent: [], unexplained: undefined }
-  const { log } = reached.view
+  const { log, transferTarget } = reached.view
+  const sentBy = (name: ActionName, ...args: readonly Value[]): readonly FunctionValue[] =>
+    take(point, name, [i, ...args], effort)?.sent ?? []
   for (const j of vocabulary.peersOf(i)) {
-    if (campaigns(point))
-      for (const request of take(point, 'RequestVote', [i, j], effort)?.sent ?? [])
-        sent.add(request, log)
-    if (leads(point))
-      for (const heartbeat of take(point, 'AppendEntries', [i, j, 0], effort)?.sent ?? [])
-        sent.allow(heartbeat, log)
+    const requests = [
+      ...(preCampaigns(point) ? sentBy('RequestPreVote', j) : []),
+      ...(campaigns(point) ? sentBy('RequestVote', j) : []),
+    ]
+    for (const request of requests) sent.add(request, log)
+    for (const heartbeat of leads(point) ? sentBy('AppendEntries', j, 0) : [])
+      sent.allow(heartbeat, log)
   }
+  for (const request of transferTarget === vocabulary.nil ? [] : sentBy('TimeoutNow'))
+    sent.add(request, log)
 }
 
 const accept = (memory: Memory, i: Value, line: TraceLine, { points, unchecked }: Found): void => {

@@ -11,7 +11,7 @@ import type { Violation } from './Properties.ts'
 import { field, textOf } from './Records.ts'
 import { serverVariables } from '../Projection.ts'
 import type { ServerView } from './ServerView.ts'
-import type { Vocabulary } from './Vocabulary.ts'
+import { isCompleteEntry, type Vocabulary } from './Vocabulary.ts'
 
 /** A conjunct that is false, with what is in it, all as text. */
 export interface FalseConjunct {
@@ -124,7 +124,7 @@ const reasonOf = (machine: Machine, obstacle: Obstacle, line: TraceLine): Reason
       return {
         _tag: 'OtherState',
         actions: obstacle.actions,
-        differences: stateDifferences(obstacle.view, line.state ?? {}),
+        differences: stateDifferences(obstacle.of, line.state ?? {}),
       }
     case 'NeverSent':
     case 'NotAddressed':
@@ -166,22 +166,16 @@ export const showView = (view: ServerView): readonly (readonly [string, string])
 const observedLog = (
   { log }: ServerView,
   state: ObservedState,
-  { interner, command }: Vocabulary,
+  { interner, entry }: Vocabulary,
 ): SequenceValue | undefined => {
   const entries = state.logTail?.entries ?? state.log
   const kept = (state.logTail?.from ?? 1) - 1
   if (entries === undefined || kept > log.length) return undefined
   return entries.reduce<SequenceValue | undefined>(
-    (grown, { term, value }) =>
-      grown === undefined || term === undefined || value === undefined
+    (grown, observed) =>
+      grown === undefined || !isCompleteEntry(observed)
         ? undefined
-        : interner.append(
-            grown,
-            interner.record([
-              ['term', term],
-              ['value', command(value)],
-            ]),
-          ),
+        : interner.append(grown, entry(observed)),
     prefix(log, kept),
   )
 }

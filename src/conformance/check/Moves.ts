@@ -1,14 +1,16 @@
 /** Single actions of the server whose line is searched, their parameters taken from what was observed. */
-import type { FunctionValue, Value } from '../../tla/values/Value.ts'
-import type {
-  ActionName,
-  ObservedEntry,
-  ObservedMessage,
-  TraceLine,
+import type { Value } from '../../tla/values/Value.ts'
+import type { Options } from '../../raft/Server.ts'
+import {
+  sendsTo,
+  type ActionName,
+  type ObservedMessage,
+  type TraceLine,
 } from '../../trace/RaftTrace.ts'
+import type { Configurations } from './Configurations.ts'
 import type { Effort, Point, Take } from './Path.ts'
 import { textOf } from './Records.ts'
-import { unobservedCommand, type MessageType, type Vocabulary } from './Vocabulary.ts'
+import type { MessageType, Vocabulary } from './Vocabulary.ts'
 
 /** A line that is searched, by whom and how. */
 export interface Hunt {
@@ -20,6 +22,10 @@ export interface Hunt {
   /** The point with another lastApplied. */
   readonly appliedUpTo: (point: Point, index: number) => Point
   readonly effort: Effort
+  readonly options: Options
+  /** What is applied decides which configuration a server goes by (ConfigurationAppliedLate). */
+  readonly appliedCounts: boolean
+  readonly configurations: Configurations
 }
 
 type Move = (hunt: Hunt, point: Point) => readonly Point[]
@@ -30,6 +36,7 @@ export const chain = <A, B>(from: readonly A[], next: (item: A) => readonly B[])
 
 export const leads = ({ view }: Point): boolean => textOf(view.role) === 'Leader'
 export const campaigns = ({ view }: Point): boolean => textOf(view.role) === 'Candidate'
+export const preCampaigns = ({ view }: Point): boolean => textOf(view.role) === 'PreCandidate'
 
 /** One instance of an action: no point, or one. */
 export const attempt = (
@@ -42,30 +49,33 @@ export const attempt = (
   return reached === undefined ? [] : [reached]
 }
 
-/** Every point that internal actions lead to. Applying can wait until it is observed. */
-export const closure: Move = (hunt, start) => {
-  const reached = [start]
-  for (const point of reached) {
-    const { commitIndex, log } = point.view
-    if (campaigns(point)) reached.push(...attempt(hunt, point, 'BecomeLeader', [hunt.i]))
-    if (!leads(point)) continue
-    for (let N = log.length; N > commitIndex; N--)
-      reached.push(...attempt(hunt, point, 'AdvanceCommitIndex', [hunt.i, N]))
-  }
-  return reached
+const commit = (hunt: Hunt, point: Point, N: number): readonly Point[] =>
+  attempt(hunt, point, 'AdvanceCommitIndex', [hunt.i, N])
+
+/** Commits up to each index that is possible. */
+export const commitAnything: Move = (hunt, point) => {
+  const { commitIndex, log } = point.view
+  const indexes = Array.from({ length: log.length - commitIndex }, (_, k) => log.length - k)
+  return chain(indexes, (N) => commit(hunt, point, N))
 }
+
+/** Whether the line lists an action twice, so that what it gives is not of each of them. */
+const isNamedAgain = ({ line: { actions = [] } }: Hunt, name: ActionName): boolean =>
+  actions.indexOf(name) < actions.lastIndexOf(name)
 
 /** Commits up to the index that the line gives, or up to each that is possible. */
 export const advanceCommitIndex: Move = (hunt, point) => {
   const { args, state } = hunt.line
-  const { commitIndex, log } = point.view
   const given = args?.N ?? state?.commitIndex
-  const indexes =
-    given === undefined
-      ? Array.from({ length: log.length - commitIndex }, (_, k) => log.length - k)
-      : [given]
-  return chain(indexes, (N) => attempt(hunt, point, 'AdvanceCommitIndex', [hunt.i, N]))
+  return given === undefined || isNamedAgain(hunt, 'AdvanceCommitIndex')
+    ? commitAnything(hunt, point)
+    : commit(hunt, point, given)
 }
+
+export const applyOne: Move = (hunt, point) =>
+  point.view.lastApplied < point.view.commitIndex
+    ? attempt(hunt, point, 'ApplyEntry', [hunt.i])
+    : []
 
 /**
  * Entries applied up to the index observed, or all of them, but at least one. Of a long row only the
@@ -76,30 +86,15 @@ export const applyEntries: Move = (hunt, start) => {
   const goal = hunt.line.state?.lastApplied ?? start.view.commitIndex
   const [first] = attempt(hunt, start, 'ApplyEntry', [hunt.i])
   if (first === undefined) return []
+  if (isNamedAgain(hunt, 'ApplyEntry')) {
+    const reached = [first]
+    for (const point of reached) reached.push(...applyOne(hunt, point))
+    return reached
+  }
   return goal <= first.view.lastApplied
     ? [first]
     : attempt(hunt, hunt.appliedUpTo(first, goal - 1), 'ApplyEntry', [hunt.i])
 }
-
-/** The last entry of a log or of a message, if it was observed. */
-const lastOf = (entries: readonly ObservedEntry[] | undefined): ObservedEntry | undefined =>
-  entries?.at(-1)
-
-/**
- * The command that a client sent, as far as the line tells: by its arguments, by the log after it,
- * or by the entries that the leader sent on.
- */
-const commandOf = ({ args, state, sent }: TraceLine): string => {
-  const entries = [
-    lastOf(state?.logTail?.entries ?? state?.log),
-    ...(sent ?? []).map((message) => ('entries' in message ? lastOf(message.entries) : undefined)),
-  ]
-  const told = entries.map((entry) => entry?.value).find((value) => typeof value === 'string')
-  return args?.v ?? told ?? unobservedCommand
-}
-
-const clientRequest: Move = (hunt, point) =>
-  attempt(hunt, point, 'ClientRequest', [hunt.i, hunt.vocabulary.command(commandOf(hunt.line))])
 
 const typeIn = (message: ObservedMessage): MessageType | undefined =>
   'type' in message ? message.type : undefined
@@ -112,16 +107,37 @@ const target = ({ unexplained }: Point, type: MessageType): ObservedMessage | un
 
 const destinations = ({ line, vocabulary, i }: Hunt, { dest }: ObservedMessage) => {
   const given = dest === undefined ? vocabulary.peersOf(i) : [vocabulary.server(dest)]
-  const j = line.args?.j
+  const j = sendsTo(line)
   return j === undefined ? given : given.filter((peer) => peer === vocabulary.server(j))
 }
 
-export const requestVotes: Move = (hunt, point) => {
-  const to = target(point, 'RequestVoteRequest')
+/** The actions that send, and what they send. */
+export const sentBy = {
+  RequestVote: 'RequestVoteRequest',
+  RequestPreVote: 'PreVoteRequest',
+  AppendEntries: 'AppendEntriesRequest',
+  TimeoutNow: 'TimeoutNowRequest',
+} as const satisfies Partial<Record<ActionName, MessageType>>
+
+export type SendName = keyof typeof sentBy
+export const isSend = (name: ActionName): name is SendName => name in sentBy
+
+/** Asks for a vote, or whether it would be given. */
+export const asks = (
+  hunt: Hunt,
+  point: Point,
+  name: 'RequestVote' | 'RequestPreVote',
+): readonly Point[] => {
+  const to = target(point, sentBy[name])
   return to === undefined
     ? []
-    : chain(destinations(hunt, to), (j) => attempt(hunt, point, 'RequestVote', [hunt.i, j]))
+    : chain(destinations(hunt, to), (j) => attempt(hunt, point, name, [hunt.i, j]))
 }
+
+export const timeoutNow: Move = (hunt, point) =>
+  target(point, 'TimeoutNowRequest') === undefined
+    ? []
+    : attempt(hunt, point, 'TimeoutNow', [hunt.i])
 
 /** How many entries an AppendEntries may carry; without an observed send it does not matter. */
 const counts = ({ line }: Hunt, point: Point, to: ObservedMessage): readonly number[] => {
@@ -141,44 +157,29 @@ export const appendEntries: Move = (hunt, point) => {
   )
 }
 
+/** What can be sent of a type of message; of each type that is sent unasked, where it was not observed. */
+export const sendsOf = (
+  hunt: Hunt,
+  point: Point,
+  type: MessageType | undefined,
+): readonly Point[] => {
+  const any = type === undefined
+  return [
+    ...(any || type === 'RequestVoteRequest' ? asks(hunt, point, 'RequestVote') : []),
+    ...(any || type === 'PreVoteRequest' ? asks(hunt, point, 'RequestPreVote') : []),
+    ...(any || type === 'AppendEntriesRequest' ? appendEntries(hunt, point) : []),
+    ...(any || type === 'TimeoutNowRequest' ? timeoutNow(hunt, point) : []),
+  ]
+}
+
 /**
  * The send that a line names, of which it must show one. Where it shows none, what the action would
  * have sent is tried all the same, for the sake of the explanation.
  */
-export const namedSend = (
-  hunt: Hunt,
-  point: Point,
-  name: 'RequestVote' | 'AppendEntries',
-): readonly Point[] => {
-  const shows = target(point, `${name}Request`) !== undefined
-  if (shows) return name === 'RequestVote' ? requestVotes(hunt, point) : appendEntries(hunt, point)
+export const namedSend = (hunt: Hunt, point: Point, name: SendName): readonly Point[] => {
+  if (target(point, sentBy[name]) !== undefined) return sendsOf(hunt, point, sentBy[name])
+  if (name === 'TimeoutNow') return attempt(hunt, point, name, [hunt.i])
   const [j] = hunt.vocabulary.peersOf(hunt.i)
   if (j === undefined) return []
-  return attempt(hunt, point, name, name === 'RequestVote' ? [hunt.i, j] : [hunt.i, j, 0])
-}
-
-/** One action that the line names. `m` is the message received, for an action that handles one. */
-export const named = (
-  hunt: Hunt,
-  point: Point,
-  name: ActionName,
-  m: FunctionValue | undefined,
-): readonly Point[] => {
-  switch (name) {
-    case 'Timeout':
-    case 'BecomeLeader':
-    case 'ApplyEntry':
-    case 'Restart':
-      return attempt(hunt, point, name, [hunt.i])
-    case 'ClientRequest':
-      return clientRequest(hunt, point)
-    case 'AdvanceCommitIndex':
-      return advanceCommitIndex(hunt, point)
-    case 'RequestVote':
-      return requestVotes(hunt, point)
-    case 'AppendEntries':
-      return appendEntries(hunt, point)
-    default:
-      return m === undefined ? [] : attempt(hunt, point, name, [m])
-  }
+  return attempt(hunt, point, name, name === 'AppendEntries' ? [hunt.i, j, 0] : [hunt.i, j])
 }

@@ -2,9 +2,14 @@
  * Comparing what a line observed with what the specification has: each field that is given must
  * hold exactly, what is absent is not compared.
  */
-import type { ObservedEntry, ObservedMessage, ObservedState } from '../../trace/RaftTrace.ts'
+import type {
+  ObservedConfiguration,
+  ObservedEntry,
+  ObservedMessage,
+  ObservedState,
+} from '../../trace/RaftTrace.ts'
 import { show } from '../../tla/values/Show.ts'
-import type { FunctionValue, SequenceValue, SetValue, Value } from '../../tla/values/Value.ts'
+import type { FunctionValue, SequenceValue, Value } from '../../tla/values/Value.ts'
 import { field, textOf } from './Records.ts'
 import type { ServerView } from './ServerView.ts'
 
@@ -23,11 +28,28 @@ const isScalar = (value: Value | undefined, given: Scalar): boolean => {
   return typeof given === 'string' ? textOf(value) === given : value === given
 }
 
+/** Whether a set of servers is what JSON lists, in any order. */
+const isSet = (value: Value | undefined, given: readonly string[]): boolean => {
+  const items = typeof value === 'object' && value.kind === 'Set' ? value.items : []
+  return items.length === given.length && items.every((item) => given.includes(textOf(item) ?? ''))
+}
+
+const isConfiguration = (value: Value | undefined, given: ObservedConfiguration): boolean => {
+  if (value === undefined) return false
+  for (const name in given) {
+    const listed = given[name as keyof ObservedConfiguration]
+    if (listed !== undefined && !isSet(field(value as FunctionValue, name), listed)) return false
+  }
+  return true
+}
+
 const isEntry = (value: Value, given: ObservedEntry): boolean => {
   const entry = value as FunctionValue
   return (
     (given.term === undefined || field(entry, 'term') === given.term) &&
-    (given.value === undefined || isScalar(field(entry, 'value'), given.value))
+    (given.value === undefined || isScalar(field(entry, 'value'), given.value)) &&
+    (given.configuration === undefined ||
+      isConfiguration(field(entry, 'configuration'), given.configuration))
   )
 }
 
@@ -46,9 +68,6 @@ const isSequence = (value: Value | undefined, given: readonly ObservedEntry[]): 
   value.length === given.length &&
   endsWith(value, given)
 
-const isSet = ({ items }: SetValue, given: readonly string[]): boolean =>
-  items.length === given.length && items.every((item) => given.includes(textOf(item) ?? ''))
-
 /** A function of the peers; a cluster of one server has none. */
 const isMapPart = (value: Value, given: Readonly<Record<string, number>>): boolean =>
   Object.entries(given).every(([peer, index]) => field(value as FunctionValue, peer) === index)
@@ -59,75 +78,74 @@ const lastTerm = (log: SequenceValue): Value =>
 type StateField = keyof ObservedState
 type Given<K extends StateField> = Exclude<ObservedState[K], undefined>
 
+/** What of a server can be observed: its variables, and the configuration that it goes by. */
+export interface Observable {
+  readonly view: ServerView
+  readonly configuration: () => Value
+}
+
 /** How one key of `state` is compared. */
 interface Comparison {
   readonly key: StateField
-  readonly holds: (view: ServerView, state: ObservedState) => boolean
-  readonly expected: (view: ServerView) => Value
+  readonly holds: (of: Observable, state: ObservedState) => boolean
+  readonly expected: (of: Observable) => Value
 }
 
 const compare = <K extends StateField>(
   key: K,
-  expected: (view: ServerView) => Value,
-  holds: (view: ServerView, given: Given<K>) => boolean,
+  expected: (of: Observable) => Value,
+  holds: (value: Value, given: Given<K>) => boolean,
 ): Comparison => ({
   key,
   expected,
-  holds: (view, state) => {
+  holds: (of, state) => {
     const given = state[key]
-    return given === undefined || holds(view, given as Given<K>)
+    return given === undefined || holds(expected(of), given as Given<K>)
   },
 })
 
-const number = (
-  key: 'currentTerm' | 'commitIndex' | 'lastApplied' | 'logLength' | 'lastLogIndex' | 'lastLogTerm',
-  expected: (view: ServerView) => Value,
-): Comparison => compare(key, expected, (view, given) => expected(view) === given)
+type ScalarField =
+  | 'currentTerm'
+  | 'votedFor'
+  | 'role'
+  | 'logLength'
+  | 'lastLogIndex'
+  | 'lastLogTerm'
+  | 'commitIndex'
+  | 'lastApplied'
+  | 'heardFromLeader'
+  | 'leadershipTransfer'
+  | 'transferTarget'
+
+const scalar = (key: ScalarField, expected: (of: Observable) => Value): Comparison =>
+  compare(key, expected, isScalar)
+
+const logOf = ({ view }: Observable): SequenceValue => view.log
+const lengthOf = ({ view }: Observable): Value => view.log.length
 
 /** Every key that `state` of a line may have. */
 const comparisons: readonly Comparison[] = [
-  number('currentTerm', (view) => view.currentTerm),
-  compare(
-    'votedFor',
-    (view) => view.votedFor,
-    (view, given) => isScalar(view.votedFor, given),
-  ),
-  compare(
-    'log',
-    ({ log }) => log,
-    ({ log }, given) => isSequence(log, given),
-  ),
-  compare(
-    'logTail',
-    ({ log }) => log,
-    ({ log }, { from, entries }) =>
-      log.length === from - 1 + entries.length && endsWith(log, entries),
-  ),
-  number('logLength', ({ log }) => log.length),
-  number('lastLogIndex', ({ log }) => log.length),
-  number('lastLogTerm', ({ log }) => lastTerm(log)),
-  compare(
-    'role',
-    (view) => view.role,
-    (view, given) => textOf(view.role) === given,
-  ),
-  number('commitIndex', (view) => view.commitIndex),
-  number('lastApplied', (view) => view.lastApplied),
-  compare(
-    'votesGranted',
-    (view) => view.votesGranted,
-    (view, given) => isSet(view.votesGranted, given),
-  ),
-  compare(
-    'nextIndex',
-    (view) => view.nextIndex,
-    (view, given) => isMapPart(view.nextIndex, given),
-  ),
-  compare(
-    'matchIndex',
-    (view) => view.matchIndex,
-    (view, given) => isMapPart(view.matchIndex, given),
-  ),
+  scalar('currentTerm', ({ view }) => view.currentTerm),
+  scalar('votedFor', ({ view }) => view.votedFor),
+  compare('log', logOf, isSequence),
+  compare('logTail', logOf, (log, { from, entries }) => {
+    const { length } = log as SequenceValue
+    return length === from - 1 + entries.length && endsWith(log as SequenceValue, entries)
+  }),
+  scalar('logLength', lengthOf),
+  scalar('lastLogIndex', lengthOf),
+  scalar('lastLogTerm', ({ view }) => lastTerm(view.log)),
+  scalar('role', ({ view }) => view.role),
+  scalar('commitIndex', ({ view }) => view.commitIndex),
+  scalar('lastApplied', ({ view }) => view.lastApplied),
+  compare('configuration', ({ configuration }) => configuration(), isConfiguration),
+  scalar('heardFromLeader', ({ view }) => view.heardFromLeader),
+  compare('votesGranted', ({ view }) => view.votesGranted, isSet),
+  scalar('leadershipTransfer', ({ view }) => view.leadershipTransfer),
+  compare('nextIndex', ({ view }) => view.nextIndex, isMapPart),
+  compare('matchIndex', ({ view }) => view.matchIndex, isMapPart),
+  compare('roundEnd', ({ view }) => view.roundEnd, isMapPart),
+  scalar('transferTarget', ({ view }) => view.transferTarget),
 ]
 
 const byKey: ReadonlyMap<string, Comparison> = new Map(
@@ -136,8 +154,8 @@ const byKey: ReadonlyMap<string, Comparison> = new Map(
 
 export const stateFields = comparisons.map(({ key }) => key)
 
-export const matchesState = (view: ServerView, state: ObservedState): boolean => {
-  for (const key in state) if (byKey.get(key)?.holds(view, state) !== true) return false
+export const matchesState = (of: Observable, state: ObservedState): boolean => {
+  for (const key in state) if (byKey.get(key)?.holds(of, state) !== true) return false
   return true
 }
 
@@ -156,12 +174,12 @@ const showLog = (log: SequenceValue): string => {
 export const showValue = (value: Value): string =>
   typeof value === 'object' && value.kind === 'Sequence' ? showLog(value) : show(value)
 
-export const stateDifferences = (view: ServerView, state: ObservedState): readonly Difference[] =>
+export const stateDifferences = (of: Observable, state: ObservedState): readonly Difference[] =>
   comparisons
-    .filter(({ holds }) => !holds(view, state))
+    .filter(({ holds }) => !holds(of, state))
     .map(({ key, expected }) => ({
       field: key,
-      expected: showValue(expected(view)),
+      expected: showValue(expected(of)),
       observed: JSON.stringify(state[key]),
     }))
 

@@ -6,7 +6,7 @@
 import type { Action, Machine, State } from '../../tla/compile/Machine.ts'
 import type { FunctionValue, SetValue, Value } from '../../tla/values/Value.ts'
 import type { ActionName, ObservedMessage } from '../../trace/RaftTrace.ts'
-import { matchesMessage } from './Observation.ts'
+import { matchesMessage, type Observable } from './Observation.ts'
 import type { ServerView, ViewOf } from './ServerView.ts'
 
 export interface Point {
@@ -58,7 +58,7 @@ export type Obstacle =
   | {
       readonly _tag: 'OtherState'
       readonly actions: readonly ActionName[]
-      readonly view: ServerView
+      readonly of: Observable
     }
 
 /** The evaluations that a line may still cost, and what stood in the way so far. */

@@ -7,6 +7,7 @@
  */
 import { at as entryAt, prefix } from '../../tla/values/Sequence.ts'
 import type { FunctionValue, SequenceValue, Value } from '../../tla/values/Value.ts'
+import { fieldOf } from './Records.ts'
 import type { ServerView } from './ServerView.ts'
 
 export const propertyNames = [
@@ -64,7 +65,7 @@ const name = (server: Value): string =>
   typeof server === 'object' && server.kind === 'String' ? server.text : 'a server'
 
 const termAt = (log: SequenceValue, index: number): Value =>
-  (entryAt(log, index) as FunctionValue).values[0] as Value
+  fieldOf(entryAt(log, index) as FunctionValue, 'term')
 
 /** The length of the longest common prefix; mostly one log is a prefix of the other. */
 const commonLength = (a: SequenceValue, b: SequenceValue): number => {

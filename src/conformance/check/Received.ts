@@ -1,6 +1,11 @@
 /** Which message a line received: the one that it shows, or all that fit what it shows. */
 import type { FunctionValue } from '../../tla/values/Value.ts'
-import type { ActionName, ObservedMessage, TraceLine } from '../../trace/RaftTrace.ts'
+import {
+  namesOf,
+  type ActionName,
+  type ObservedMessage,
+  type TraceLine,
+} from '../../trace/RaftTrace.ts'
 import { matchesMessage } from './Observation.ts'
 import type { Effort, Obstacle } from './Path.ts'
 import { fieldOf, textOf } from './Records.ts'
@@ -34,10 +39,6 @@ export interface Network {
   /** Messages from before the trace may be received (`"inFlight": "unknown"`). */
   readonly inFlightUnknown: boolean
 }
-
-/** The names that a line gives to what it did. */
-export const namesOf = ({ action, actions }: TraceLine): readonly ActionName[] =>
-  actions ?? (action === undefined ? [] : [action])
 
 /** What the line received, as far as it says; undefined if it received nothing. */
 export const receivedBy = (line: TraceLine): ObservedMessage | undefined => {

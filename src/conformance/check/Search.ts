@@ -10,32 +10,30 @@
  */
 import type { State } from '../../tla/compile/Machine.ts'
 import type { FunctionValue } from '../../tla/values/Value.ts'
-import type { ActionName, TraceLine } from '../../trace/RaftTrace.ts'
+import { namesOf, type ActionName, type TraceLine } from '../../trace/RaftTrace.ts'
+import { anyInput, named } from './Inputs.ts'
 import {
   advanceCommitIndex,
-  appendEntries,
   applyEntries,
   attempt,
   campaigns,
   chain,
-  closure,
+  isSend,
   leads,
-  named,
   namedSend,
-  requestVotes,
+  sendsOf,
   type Hunt,
 } from './Moves.ts'
+import { serverVariables } from '../Projection.ts'
 import { matchesState } from './Observation.ts'
-import type { Effort, Obstacle, Point, Take } from './Path.ts'
-import { candidates, handlers, namesOf, receivedBy, typeOf, type Network } from './Received.ts'
-import { fieldOf } from './Records.ts'
+import type { Effort, Obstacle, Point } from './Path.ts'
+import { candidates, handlers, receivedBy, typeOf, type Network } from './Received.ts'
 import type { ViewOf } from './ServerView.ts'
-import type { MessageType } from './Vocabulary.ts'
+import { afterSends, beforeInput, closure, contacts, isNewer } from './Unseen.ts'
 
-export interface Scene extends Network {
+/** All that a search needs beside the line. */
+export interface Scene extends Network, Omit<Hunt, 'line' | 'i' | 'effort'> {
   readonly viewOf: ViewOf
-  readonly take: Take
-  readonly appliedUpTo: Hunt['appliedUpTo']
 }
 
 export interface Found {
@@ -92,21 +90,13 @@ const sendsMore = (hunt: Hunt, { actions, unexplained = [] }: Point): void => {
   hunt.effort.obstacles.push({ _tag: 'SendsMore', actions, observed: unexplained })
 }
 
-const sendOf = (hunt: Hunt, point: Point, type: MessageType): readonly Point[] => {
-  if (type === 'RequestVoteRequest') return requestVotes(hunt, point)
-  return type === 'AppendEntriesRequest' ? appendEntries(hunt, point) : []
-}
-
 /** Explains every observed send that is left. */
 const sends = (hunt: Hunt, point: Point): readonly Point[] => {
   const [first] = point.unexplained ?? []
   if (first === undefined) return [point]
   const type = 'type' in first ? first.type : undefined
   const before = hunt.effort.obstacles.length
-  const next =
-    type === undefined
-      ? [...requestVotes(hunt, point), ...appendEntries(hunt, point)]
-      : sendOf(hunt, point, type)
+  const next = sendsOf(hunt, point, type)
   if (next.length === 0 && hunt.effort.obstacles.length === before) sendsMore(hunt, point)
   return chain(next, (sent) => sends(hunt, sent))
 }
@@ -117,29 +107,17 @@ const fits = (hunt: Hunt, point: Point): boolean => {
     sendsMore(hunt, point)
     return false
   }
-  if (matchesState(point.view, hunt.line.state ?? {})) return true
-  hunt.effort.obstacles.push({ _tag: 'OtherState', actions: point.actions, view: point.view })
+  const of = { view: point.view, configuration: () => hunt.configurations.of(point) }
+  if (matchesState(of, hunt.line.state ?? {})) return true
+  hunt.effort.obstacles.push({ _tag: 'OtherState', actions: point.actions, of })
   return false
-}
-
-const isNewer = (m: FunctionValue, { view }: Point): boolean =>
-  (fieldOf(m, 'term') as number) > view.currentTerm
-
-/** Whether what the line does ends a role, so that what was left undone stays so. */
-const endsRole = ({ line }: Hunt, point: Point, m: Message): boolean => {
-  if (!leads(point) && !campaigns(point)) return false
-  const names = namesOf(line)
-  return (
-    (m !== undefined && isNewer(m, point)) || names.includes('Timeout') || names.includes('Restart')
-  )
 }
 
 /** One or more of an action in a row: a list of actions names it once. */
 const repeated = (hunt: Hunt, start: Point, name: ActionName, m: Message): readonly Point[] => {
   if (name === 'ApplyEntry') return applyEntries(hunt, start)
   const reached = [...named(hunt, start, name, m)]
-  const isSend = name === 'RequestVote' || name === 'AppendEntries'
-  if (isSend && start.unexplained !== undefined)
+  if (isSend(name) && start.unexplained !== undefined)
     for (const point of reached) reached.push(...named(hunt, point, name, m))
   return reached
 }
@@ -151,26 +129,22 @@ const exactly = (hunt: Hunt, start: Point, m: Message): readonly Point[] =>
     [start],
   )
 
+/** The term of the message is taken first, unless it is none that the receiver heeds. */
 const handled = (hunt: Hunt, point: Point, m: FunctionValue): readonly Point[] => {
+  const handle = (at: Point): readonly Point[] => attempt(hunt, at, handlers[typeOf(m)], [m])
   const isNamed = hunt.line.action === 'UpdateTerm'
-  const taken = isNamed || isNewer(m, point) ? attempt(hunt, point, 'UpdateTerm', [m]) : [point]
-  return isNamed ? taken : chain(taken, (at) => attempt(hunt, at, handlers[typeOf(m)], [m]))
+  if (!isNamed && !isNewer(m, point)) return handle(point)
+  const taken = attempt(hunt, point, 'UpdateTerm', [m])
+  if (isNamed) return taken
+  return chain(taken.length > 0 ? taken : [point], handle)
 }
 
 /** The line's input, if it has one; without a name for it, all that nothing observed excludes. */
 const input = (hunt: Hunt, point: Point, m: Message): readonly Point[] => {
   if (m !== undefined) return handled(hunt, point, m)
   const { action } = hunt.line
-  if (action === undefined)
-    return [
-      point,
-      ...named(hunt, point, 'Timeout', m),
-      ...named(hunt, point, 'ClientRequest', m),
-      ...named(hunt, point, 'Restart', m),
-    ]
-  return action === 'RequestVote' || action === 'AppendEntries'
-    ? namedSend(hunt, point, action)
-    : named(hunt, point, action, m)
+  if (action === undefined) return anyInput(hunt, point)
+  return isSend(action) ? namedSend(hunt, point, action) : named(hunt, point, action, m)
 }
 
 const freely = (hunt: Hunt, start: Point, m: Message, all: boolean): readonly Point[] => {
@@ -182,24 +156,36 @@ const freely = (hunt: Hunt, start: Point, m: Message, all: boolean): readonly Po
 
 /** @param all tries every internal action, not only those that an observation asks for */
 const paths = (hunt: Hunt, start: Point, m: Message, all: boolean): readonly Point[] => {
-  const starts = all || endsRole(hunt, start, m) ? closure(hunt, start) : [start]
+  const begins = contacts(hunt, start, m)
+  const starts = chain(begins, (point) =>
+    all ? closure(hunt, point) : beforeInput(hunt, point, m),
+  )
   const reached = chain(starts, (point) =>
     hunt.line.actions === undefined ? freely(hunt, point, m, all) : exactly(hunt, point, m),
   )
-  return reached.filter((point) => fits(hunt, point))
+  const ended = chain(reached, (point) => afterSends(hunt, point))
+  return ended.filter((point) => fits(hunt, point))
 }
 
-const sameState = (a: State, b: State): boolean => a.every((value, k) => value === b[k])
+/** Whether all that can follow the other can follow the point, whose contact may lapse later. */
+const covers = ({ view }: Point, other: Point): boolean =>
+  (view.heardFromLeader === true || other.view.heardFromLeader === false) &&
+  serverVariables.every((name) => name === 'heardFromLeader' || view[name] === other.view[name])
+
+const also = (point: Point, other: Point): Point => ({
+  ...point,
+  sent: [...point.sent, ...other.sent],
+})
 
 /** One point for each state; what any of the ways to it sent was sent. */
 const distinct = (points: readonly Point[]): readonly Point[] => {
   if (points.length < 2) return points
   const kept: Point[] = []
   for (const point of points) {
-    const known = kept.findIndex(({ state }) => sameState(state, point.state))
-    const first = kept[known]
-    if (first === undefined) kept.push(point)
-    else kept[known] = { ...first, sent: [...first.sent, ...point.sent] }
+    const at = kept.findIndex((known) => covers(known, point) || covers(point, known))
+    const known = kept[at]
+    if (known === undefined) kept.push(point)
+    else kept[at] = covers(known, point) ? also(known, point) : also(point, known)
   }
   return kept
 }
@@ -218,10 +204,10 @@ export const search = (
   line: TraceLine,
   limit: number,
 ): Found => {
-  const { vocabulary, take, appliedUpTo, viewOf } = scene
+  const { vocabulary, viewOf } = scene
   const effort: Effort = { left: limit, obstacles: [] }
   const i = vocabulary.server(line.server)
-  const hunt: Hunt = { line, i, vocabulary, take, appliedUpTo, effort }
+  const hunt: Hunt = { ...scene, line, i, effort }
   const observed = receivedBy(line)
   const found = observed === undefined ? [] : candidates(scene, line, observed, effort)
   const starts = states.map((state): Point => ({

@@ -2,7 +2,11 @@
 import type { Interner } from '../../tla/values/Interner.ts'
 import type { Message } from '../../raft/Message.ts'
 import type { FunctionValue, SetValue, StringValue, Value } from '../../tla/values/Value.ts'
-import type { ObservedEntry, ObservedMessage } from '../../trace/RaftTrace.ts'
+import type {
+  ObservedConfiguration,
+  ObservedEntry,
+  ObservedMessage,
+} from '../../trace/RaftTrace.ts'
 
 /** The fields of each message type, as the actions of the specification send them. */
 export const messageFields = {
@@ -33,14 +37,24 @@ export interface Vocabulary {
   readonly server: (id: string) => Value
   readonly peersOf: (server: Value) => readonly Value[]
   readonly command: (text: string | null) => Value
+  readonly serverSet: (ids: readonly string[]) => SetValue
+  /** An entry of which every field was observed, as a value. */
+  readonly entry: (observed: ObservedEntry) => Value
   /** A message of which every field was observed, as a value. */
   readonly message: (observed: ObservedMessage) => FunctionValue
 }
 
 type Fields = Readonly<Record<string, unknown>>
 
-const isCompleteEntry = ({ term, value }: ObservedEntry): boolean =>
-  term !== undefined && value !== undefined
+const isCompleteConfiguration = (observed: ObservedConfiguration): boolean =>
+  observed.voters !== undefined &&
+  observed.newVoters !== undefined &&
+  observed.learners !== undefined
+
+/** Whether every field of an entry was observed. */
+export const isCompleteEntry = ({ term, value, configuration }: ObservedEntry): boolean =>
+  term !== undefined &&
+  (configuration === undefined ? value !== undefined : isCompleteConfiguration(configuration))
 
 /** Whether every field of a message was observed. */
 export const isComplete = (observed: ObservedMessage): boolean => {
@@ -73,10 +87,17 @@ export const createVocabulary = (
       of,
       of.items.map((key) => valueOf((key as StringValue).text)),
     ) as FunctionValue
-  const entryKeys = keys(['term', 'value'])
+  const commandKeys = keys(['term', 'value'])
+  const changeKeys = keys(['term', 'configuration'])
+  const configurationKeys = keys(['voters', 'newVoters', 'learners'])
   const messageKeys = new Map(Array.from(fieldsOf, ([type, names]) => [type, keys(names)]))
-  const entry = ({ term, value }: ObservedEntry): Value =>
-    record(entryKeys, (key) => (key === 'term' ? (term ?? 0) : command(value ?? null)))
+  const serverSet = (members: readonly string[]): SetValue => interner.set(members.map(server))
+  const configured = (lists: ObservedConfiguration): Value =>
+    record(configurationKeys, (key) => serverSet(lists[key as keyof ObservedConfiguration] ?? []))
+  const entry = ({ term, value, configuration }: ObservedEntry): Value =>
+    configuration === undefined
+      ? record(commandKeys, (key) => (key === 'term' ? (term ?? 0) : command(value ?? null)))
+      : record(changeKeys, (key) => (key === 'term' ? (term ?? 0) : configured(configuration)))
   const valueOf = (name: string, given: unknown): Value => {
     if (name === 'entries') return interner.sequence((given as readonly ObservedEntry[]).map(entry))
     return typeof given === 'string' ? interner.string(given) : (given as number | boolean)
@@ -88,6 +109,8 @@ export const createVocabulary = (
     server,
     peersOf: (i) => peers.get(i) ?? [],
     command,
+    serverSet,
+    entry,
     message: (observed) => {
       const fields = observed as Fields
       const of = 'type' in observed ? messageKeys.get(observed.type) : undefined

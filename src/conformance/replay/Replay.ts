@@ -13,7 +13,14 @@ import type { Message } from '../../raft/Message.ts'
 import { rules as raftRules, runRule, type Rules } from '../../raft/Rules.ts'
 import { constantsOf, type Constants, type Server, type ServerId } from '../../raft/Server.ts'
 import type { SequenceValue } from '../../tla/values/Value.ts'
-import type { ActionName, ObservedMessage, TraceHeader, TraceLine } from '../../trace/RaftTrace.ts'
+import {
+  namesOf,
+  sendsTo,
+  type ActionName,
+  type ObservedMessage,
+  type TraceHeader,
+  type TraceLine,
+} from '../../trace/RaftTrace.ts'
 import { sentIn } from '../../trace/observe.ts'
 import { createCoverage, type CoverageReport } from '../check/Coverage.ts'
 import {
@@ -80,7 +87,7 @@ const asksForVotes = (
   action: 'RequestVote' | 'RequestPreVote',
   type: Message['type'],
 ): readonly (Label | Underspecified)[] => {
-  const j = line.args?.j
+  const j = sendsTo(line)
   if (j !== undefined) return [{ action, i, j }]
   const sends = sendsOf(line, type)
   return sends.length === 0
@@ -89,7 +96,8 @@ const asksForVotes = (
 }
 
 const appendEntries = (line: TraceLine, i: ServerId): readonly (Label | Underspecified)[] => {
-  const { j, n } = line.args ?? {}
+  const j = sendsTo(line)
+  const n = line.args?.n
   if (j !== undefined && n !== undefined) return [{ action: 'AppendEntries', i, j, n }]
   const sends = sendsOf(line, 'AppendEntriesRequest')
   return sends.length === 0
@@ -135,7 +143,8 @@ const labelsOf = (
       return [newVoters === undefined ? lacks('args.newVoters') : { action, i, newVoters }]
     }
     case 'ApplyEntry': {
-      const goal = line.state?.lastApplied ?? (line.actions === undefined ? 0 : server.commitIndex)
+      const told = line.state?.lastApplied ?? (line.actions === undefined ? 0 : server.commitIndex)
+      const goal = Math.min(told, server.commitIndex)
       return Array.from({ length: Math.max(1, goal - server.lastApplied) }, () => ({ action, i }))
     }
     case 'ClientRequest': {
@@ -159,6 +168,47 @@ const labelsOf = (
   }
 }
 
+/** The instance of AdvanceCommitIndex that goes furthest, of an action that the line names again. */
+const furthestCommit = (rules: Rules, constants: Constants, server: Server): Label => {
+  const label = (N: number): Label => ({ action: 'AdvanceCommitIndex', i: server.id, N })
+  let N = server.log.length
+  while (N > server.commitIndex && isNone(runRule(rules, constants, server, label(N)))) N--
+  return label(N)
+}
+
+/** As many of ApplyEntry as the action behind it needs, where the line names it again later. */
+const appliesBefore = (
+  rules: Rules,
+  constants: Constants,
+  server: Server,
+  mayFollow: (server: Server) => boolean,
+): readonly Label[] => {
+  const label: Label = { action: 'ApplyEntry', i: server.id }
+  const labels = [label]
+  let step = runRule(rules, constants, server, label)
+  while (!isNone(step) && !mayFollow(step.value.server)) {
+    step = runRule(rules, constants, step.value.server, label)
+    labels.push(label)
+  }
+  return labels
+}
+
+/** The instances of an action that the line names again later. */
+const labelsBefore = (
+  rules: Rules,
+  constants: Constants,
+  line: TraceLine,
+  [name, next]: readonly [ActionName, ActionName],
+  server: Server,
+): readonly (Label | Underspecified)[] => {
+  if (name === 'AdvanceCommitIndex') return [furthestCommit(rules, constants, server)]
+  if (name !== 'ApplyEntry') return labelsOf(line, name, server)
+  return appliesBefore(rules, constants, server, (at) => {
+    const [label] = labelsOf(line, next, at)
+    return label !== undefined && isLabel(label) && !isNone(runRule(rules, constants, at, label))
+  })
+}
+
 /** Runs the line's actions from a state; what stopped it, or the state and the sends. */
 const run = (
   rules: Rules,
@@ -166,24 +216,30 @@ const run = (
   line: TraceLine,
   server: Server,
 ): Underspecified | Mismatch | { readonly server: Server; readonly effects: readonly Effect[] } => {
-  const names = line.actions ?? (line.action === undefined ? [] : [line.action])
+  const names = namesOf(line)
   if (names.length === 0) return lacks('action')
   const effects: Effect[] = []
   let at = server
-  for (const name of names)
-    for (const label of labelsOf(line, name, at)) {
+  for (const [k, name] of names.entries()) {
+    const next = names[k + 1]
+    const labels =
+      next !== undefined && names.includes(name, k + 1)
+        ? labelsBefore(rules, constants, line, [name, next], at)
+        : labelsOf(line, name, at)
+    for (const label of labels) {
       if (!isLabel(label)) return label
       const step = runRule(rules, constants, at, label)
       if (isNone(step)) return { _tag: 'NotEnabled', label }
       at = step.value.server
       effects.push(...step.value.effects)
     }
+  }
   return { server: at, effects }
 }
 
 export const createReplay = (header: TraceHeader, rules: Rules = raftRules): Replay => {
   const constants = constantsOf(header.servers, header)
-  const { alphaMessage, view, logAfter, emptyLog } = traceProjection(constants)
+  const { alphaMessage, observable, logAfter, emptyLog } = traceProjection(constants)
   const states = new Map<ServerId, Reached>(
     constants.servers.map((id) => [id, { server: initialServer(id), log: emptyLog }]),
   )
@@ -210,13 +266,13 @@ export const createReplay = (header: TraceHeader, rules: Rules = raftRules): Rep
       if ('_tag' in ended)
         return ended._tag === 'Underspecified' ? left(ended.message) : right(ended)
       const log = logAfter(before.log, ended.effects)
-      const differences = stateDifferences(view(ended.server, log), line.state ?? {})
+      const differences = stateDifferences(observable(ended.server, log), line.state ?? {})
       if (differences.length > 0) return right({ _tag: 'OtherState', differences })
       const otherSends = compareSends(line, sentIn(ended.effects))
       if (otherSends !== undefined) return right(otherSends)
       states.set(line.server, { server: ended.server, log })
       events++
-      coverage.line(line, line.actions ?? (line.action === undefined ? [] : [line.action]))
+      coverage.line(line, namesOf(line))
       return right(undefined)
     },
     report: () => ({ events, coverage: coverage.report() }),

@@ -7,18 +7,20 @@ import { emptyLog } from '../../raft/Log.ts'
 import type { Effect } from '../../raft/Effect.ts'
 import type { Message } from '../../raft/Message.ts'
 import type { Constants, Server } from '../../raft/Server.ts'
+import { configurationOf } from '../../raft/ServerConfiguration.ts'
 import { createInterner } from '../../tla/values/Interner.ts'
 import { prefix } from '../../tla/values/Sequence.ts'
 import type { FunctionValue, SequenceValue, Value } from '../../tla/values/Value.ts'
 import type { Atoms, Bijection } from '../Atoms.ts'
-import { viewOfValues, type ServerView } from '../check/ServerView.ts'
+import type { Observable } from '../check/Observation.ts'
+import { viewOfValues } from '../check/ServerView.ts'
 import { projectionOf } from '../Projection.ts'
 import { elementsOf, setItemsOf, textOf } from '../readValue.ts'
 
 export interface TraceProjection {
   readonly alphaMessage: (message: Message) => FunctionValue
   /** `log` is the server's log as a value, as `logAfter` made it. */
-  readonly view: (server: Server, log: SequenceValue) => ServerView
+  readonly observable: (server: Server, log: SequenceValue) => Observable
   readonly logAfter: (log: SequenceValue, effects: readonly Effect[]) => SequenceValue
   readonly emptyLog: SequenceValue
 }
@@ -41,7 +43,10 @@ export const traceProjection = (constants: Constants): TraceProjection => {
     },
     command: names,
   }
-  const { alphaMessage, alphaServer, alphaEntries } = projectionOf(atoms, interner)
+  const { alphaConfiguration, alphaMessage, alphaServer, alphaEntries } = projectionOf(
+    atoms,
+    interner,
+  )
   const appended = (log: SequenceValue, entries: Value): SequenceValue => {
     let grown = log
     for (const entry of elementsOf(entries)) grown = interner.append(grown, entry)
@@ -49,7 +54,10 @@ export const traceProjection = (constants: Constants): TraceProjection => {
   }
   return {
     alphaMessage: (message) => alphaMessage(message) as FunctionValue,
-    view: (server, log) => ({ ...viewOfValues(alphaServer({ ...server, log: emptyLog })), log }),
+    observable: (server, log) => ({
+      view: { ...viewOfValues(alphaServer({ ...server, log: emptyLog })), log },
+      configuration: () => alphaConfiguration(configurationOf(constants, server)),
+    }),
     logAfter: (log, effects) =>
       effects.reduce((at, effect) => {
         const change = effect._tag === 'Persist' ? effect.change.log : undefined

@@ -1,29 +1,40 @@
 /** Valid traces of the simulator, corrupted, each with the verdict of `check`. */
 import { createChecker, type Verdict } from '../../../src/conformance/check/Checker.ts'
 import { raftMachines } from '../../../src/conformance/check/RaftMachine.ts'
-import { toEntries } from '../../../src/raft/Log.ts'
-import { defaultConfig, type Config } from '../../../src/sim/Config.ts'
+import type { Constants, Server } from '../../../src/raft/Server.ts'
+import { configurationOf } from '../../../src/raft/ServerConfiguration.ts'
+import { constantsOf, defaultConfig, type Config } from '../../../src/sim/Config.ts'
 import { draw, seeded } from '../../../src/sim/Random.ts'
-import { headerOf, simulate, type SimulatedStep } from '../../../src/sim/Simulation.ts'
+import { headerOf, simulate } from '../../../src/sim/Simulation.ts'
 import type { Specification } from '../../../src/tla/names/Ir.ts'
+import { stateOf } from '../../../src/trace/observe.ts'
 import { TraceLine, type TraceHeader } from '../../../src/trace/RaftTrace.ts'
 import { corruptions, type Choose, type Json } from './corruptions.ts'
+import { randomRun, type RandomRun } from './randomRun.ts'
 
 export interface Trace {
   readonly header: TraceHeader
   readonly lines: readonly TraceLine[]
 }
 
-/** Some lines say what the simulator never writes, so that every field of the format occurs. */
-const withWholeLog = ({ line, server }: SimulatedStep, k: number): TraceLine => {
-  const { logTail: _tail, ...state } = line.state ?? {}
-  return k % 4 !== 3
-    ? line
-    : { ...line, state: { ...state, log: toEntries(server.log), lastLogIndex: server.log.length } }
+interface LoggedStep {
+  readonly line: TraceLine
+  readonly server: Server
 }
 
+/** Some lines say all that a line can say, so that every field of the format occurs. */
+const withWholeState =
+  (constants: Constants) =>
+  ({ line, server }: LoggedStep, k: number): TraceLine => {
+    const configuration = configurationOf(constants, server)
+    const derived = { lastLogIndex: server.log.length, configuration }
+    return k % 4 !== 3
+      ? line
+      : { ...line, state: { ...line.state, ...stateOf(constants, server), ...derived } }
+  }
+
 /** A short run of three servers with every fault, so that every action and field occurs. */
-export const validTrace = (seed: number): Trace => {
+const simulated = (seed: number): Trace => {
   const config: Config = {
     ...defaultConfig,
     servers: 3,
@@ -35,15 +46,41 @@ export const validTrace = (seed: number): Trace => {
     requests: 60,
     options: {
       ...defaultConfig.options,
-      ConflictHint: seed % 2 === 0,
+      ConflictHint: seed % 4 === 0,
       LeaderNoOp: seed % 3 === 0,
     },
   }
   return {
     header: headerOf(config, { name: 'simulator' }),
-    lines: [...simulate(config)].map(withWholeLog),
+    lines: [...simulate(config)].map(withWholeState(constantsOf(config))),
   }
 }
+
+/** Every option is in one of them, and every deviation. */
+const clusters: readonly Pick<RandomRun, 'options' | 'deviations'>[] = [
+  { options: ['PreVote', 'CheckQuorum', 'LeadershipTransfer', 'JointConsensus', 'CatchUp'] },
+  { options: ['LeaderNoOp', 'CheckQuorum', 'LeadershipTransfer', 'SingleServerChanges'] },
+  {
+    options: ['PreVote', 'JointConsensus'],
+    deviations: ['ConfigurationAppliedLate', 'NoPreVoteLease'],
+  },
+  { options: ['PreVote', 'SingleServerChanges', 'CatchUp', 'ConflictHint'] },
+]
+
+/** A run of two servers and one that may join, with all that changes elections and membership. */
+const changing = (seed: number): Trace => {
+  const { header, constants, steps } = randomRun({
+    servers: ['s1', 's2', 's3'],
+    initialVoters: ['s1', 's2'],
+    ...(clusters[seed % clusters.length] ?? { options: [] }),
+    steps: 100,
+    seed,
+  })
+  return { header, lines: steps.map(withWholeState(constants)) }
+}
+
+export const validTrace = (seed: number): Trace =>
+  seed % 2 === 0 ? simulated(seed) : changing((seed - 1) / 2)
 
 const choosing = (seed: number): Choose => {
   let rng = seeded(seed)

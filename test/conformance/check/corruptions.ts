@@ -24,7 +24,7 @@ const isJson = (value: unknown): value is Json =>
 /** Words that stand for one another: another server, another role. */
 const vocabulary: readonly (readonly string[])[] = [
   ['s1', 's2', 's3'],
-  ['Follower', 'Candidate', 'Leader'],
+  ['Follower', 'PreCandidate', 'Candidate', 'Leader'],
 ]
 
 /** Another value of the same type, so that the trace can still be read. */
@@ -50,8 +50,13 @@ const other = (value: unknown, choose: Choose): unknown => {
   }
   if (!isJson(value)) return otherScalar(value, choose)
   const key = pick(Object.keys(value), choose)
-  return key === undefined ? value : { ...value, [key]: other(value[key], choose) }
+  return key === undefined ? value : { ...value, [key]: otherField(key, value[key], choose) }
 }
+
+const sets: ReadonlySet<string> = new Set(['votesGranted', 'voters', 'newVoters', 'learners'])
+
+const otherField = (name: string, value: unknown, choose: Choose): unknown =>
+  sets.has(name) ? otherServers(value, choose) : other(value, choose)
 
 const otherServers = (value: unknown, choose: Choose): unknown => {
   const given = Array.isArray(value) ? value.map(String) : []
@@ -77,8 +82,7 @@ const inPart = (part: string, field: string): Corruption => ({
   apply: changeOne((line, choose) => {
     const given = line[part]
     if (!isJson(given) || !(field in given)) return undefined
-    const change = field === 'votesGranted' ? otherServers : other
-    return { ...line, [part]: { ...given, [field]: change(given[field], choose) } }
+    return { ...line, [part]: { ...given, [field]: otherField(field, given[field], choose) } }
   }),
 })
 

@@ -1,0 +1,128 @@
+/** The inputs of a server: what a line names, and what it may stand for where it names nothing. */
+import type { FunctionValue, Value } from '../../tla/values/Value.ts'
+import {
+  concernsOneServer,
+  type ActionName,
+  type ObservedEntry,
+  type RequestOfOneServer,
+  type TraceLine,
+} from '../../trace/RaftTrace.ts'
+import {
+  advanceCommitIndex,
+  attempt,
+  chain,
+  isSend,
+  leads,
+  sendsOf,
+  sentBy,
+  type Hunt,
+} from './Moves.ts'
+import type { Point } from './Path.ts'
+import { unobservedCommand } from './Vocabulary.ts'
+
+type Move = (hunt: Hunt, point: Point) => readonly Point[]
+
+/** The last entry of a log or of a message that is no configuration, if it was observed. */
+const lastCommand = (entries: readonly ObservedEntry[] | undefined): ObservedEntry | undefined =>
+  entries?.findLast(({ configuration }) => configuration === undefined)
+
+/**
+ * The command that a client sent, as far as the line tells: by its arguments, by the log after it,
+ * or by the entries that the leader sent on.
+ */
+const commandOf = ({ args, state, sent }: TraceLine): string => {
+  const entries = [
+    lastCommand(state?.logTail?.entries ?? state?.log),
+    ...(sent ?? []).map((message) =>
+      'entries' in message ? lastCommand(message.entries) : undefined,
+    ),
+  ]
+  const told = entries.map((entry) => entry?.value).find((value) => typeof value === 'string')
+  return args?.v ?? told ?? unobservedCommand
+}
+
+const clientRequest: Move = (hunt, point) =>
+  attempt(hunt, point, 'ClientRequest', [hunt.i, hunt.vocabulary.command(commandOf(hunt.line))])
+
+/** With the server that the arguments give, or with each. */
+const withServer = (hunt: Hunt, point: Point, name: RequestOfOneServer): readonly Point[] => {
+  const { line, vocabulary, i } = hunt
+  const j = line.args?.j
+  const servers = j === undefined ? vocabulary.servers : [vocabulary.server(j)]
+  return chain(servers, (server) => attempt(hunt, point, name, [i, server]))
+}
+
+/** Every set of servers but the empty one, one at a time: there may be very many. */
+function* serverSets({ vocabulary }: Hunt): Iterable<Value> {
+  const { interner, servers } = vocabulary
+  for (let members = 1; members < 2 ** servers.length; members++)
+    yield interner.set(servers.filter((_, k) => Math.floor(members / 2 ** k) % 2 === 1))
+}
+
+/** With the voters that the arguments give, or with any. */
+const changeConfiguration: Move = (hunt, point) => {
+  const { line, vocabulary, i, effort } = hunt
+  const told = line.args?.newVoters
+  const reached: Point[] = []
+  for (const voters of told === undefined ? serverSets(hunt) : [vocabulary.serverSet(told)]) {
+    if (effort.left <= 0) break
+    reached.push(...attempt(hunt, point, 'ChangeConfiguration', [i, voters]))
+  }
+  return reached
+}
+
+/** One action that the line names. `m` is the message received, for an action that handles one. */
+export const named = (
+  hunt: Hunt,
+  point: Point,
+  name: ActionName,
+  m: FunctionValue | undefined,
+): readonly Point[] => {
+  if (isSend(name)) return sendsOf(hunt, point, sentBy[name])
+  if (concernsOneServer(name)) return withServer(hunt, point, name)
+  switch (name) {
+    case 'Timeout':
+    case 'BecomePreCandidate':
+    case 'BecomeCandidate':
+    case 'BecomeLeader':
+    case 'LeaderContactLapsed':
+    case 'QuorumContactLapsed':
+    case 'AbortTransfer':
+    case 'AppendNewConfiguration':
+    case 'StepDown':
+    case 'ApplyEntry':
+    case 'Restart':
+      return attempt(hunt, point, name, [hunt.i])
+    case 'ClientRequest':
+      return clientRequest(hunt, point)
+    case 'ChangeConfiguration':
+      return changeConfiguration(hunt, point)
+    case 'AdvanceCommitIndex':
+      return advanceCommitIndex(hunt, point)
+    default:
+      return m === undefined ? [] : attempt(hunt, point, name, [m])
+  }
+}
+
+/** What an administrator, or a clock, may make a leader do, under the options that allow it. */
+const ofALeader = ({ options }: Hunt): readonly ActionName[] => [
+  ...(options.CheckQuorum ? (['QuorumContactLapsed'] as const) : []),
+  ...(options.LeadershipTransfer ? (['TransferLeadership', 'AbortTransfer'] as const) : []),
+  ...(options.JointConsensus || options.SingleServerChanges
+    ? (['AddLearner', 'RemoveLearner'] as const)
+    : []),
+  ...(options.CatchUp ? (['StartRound'] as const) : []),
+  ...(options.JointConsensus ? (['ChangeConfiguration'] as const) : []),
+  ...(options.SingleServerChanges ? (['AddServer', 'RemoveServer'] as const) : []),
+]
+
+/** Every input but a message that a line can stand for which does not name one, or none. */
+export const anyInput: Move = (hunt, point) => {
+  const usual = [
+    hunt.options.PreVote ? 'BecomePreCandidate' : 'Timeout',
+    'ClientRequest',
+    'Restart',
+  ] as const
+  const names = leads(point) ? [...usual, ...ofALeader(hunt)] : usual
+  return [point, ...names.flatMap((name) => named(hunt, point, name, undefined))]
+}
