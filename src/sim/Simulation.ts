@@ -5,10 +5,12 @@
  *
  * What is mutable here lives inside one run.
  */
+import { isNone } from 'fp-ts/lib/Option.js'
 import { diskAfter, emptyDisk, recover } from '../raft/Disk.ts'
 import type { Event } from '../raft/Event.ts'
 import { brokenInvariant } from '../raft/Invariant.ts'
 import type { Message } from '../raft/Message.ts'
+import { rules as raftRules, type Rules, runRule } from '../raft/Rules.ts'
 import type { Constants, Disk, Server, ServerId, Term } from '../raft/Server.ts'
 import { type Outcome, step } from '../raft/step.ts'
 import { lineOf, restartLine, sentIn } from '../trace/observe.ts'
@@ -65,6 +67,7 @@ interface Dice {
 interface World {
   readonly config: Config
   readonly constants: Constants
+  readonly rules: Rules
   readonly nodes: readonly Node[]
   readonly byId: ReadonlyMap<ServerId, Node>
   readonly agenda: Agenda<Happening>
@@ -89,7 +92,7 @@ const diceOf = (seed: number): Dice => {
   }
 }
 
-const newWorld = (config: Config): World => {
+const newWorld = (config: Config, rules: Rules): World => {
   const constants = constantsOf(config)
   const nodes = constants.servers.map((id): Node => ({
     id,
@@ -103,6 +106,7 @@ const newWorld = (config: Config): World => {
   return {
     config,
     constants,
+    rules,
     nodes,
     byId: new Map(nodes.map((node) => [node.id, node])),
     agenda: agenda(),
@@ -151,9 +155,15 @@ const goDown = (world: World, node: Node): void => {
   world.agenda.add(time, { _tag: 'Restart', id: node.id })
 }
 
+/** From the disk; by the rule, so that a wrong one shows. */
+const restarted = ({ constants, rules }: World, { id, server, disk }: Node): Server => {
+  const result = runRule(rules, constants, { ...server, ...disk }, { action: 'Restart', i: id })
+  return isNone(result) ? recover(id, disk) : result.value.server
+}
+
 const startAgain = (world: World, node: Node): SimulatedStep => {
   const before = node.server
-  node.server = recover(node.id, node.disk)
+  node.server = restarted(world, node)
   node.up = true
   world.tally.restarts += 1
   world.tally.steps += 1
@@ -169,7 +179,7 @@ const startTimers = (world: World, node: Node, { labels, effects }: Outcome): vo
 
 /** The step that a server takes, cut off somewhere if it crashes in it. */
 const stepOrCrash = (world: World, node: Node, whole: Outcome): Interrupted => {
-  const { config, constants, dice } = world
+  const { config, constants, dice, rules } = world
   if (!dice.happens(config.crash))
     return {
       happened: whole,
@@ -177,16 +187,16 @@ const stepOrCrash = (world: World, node: Node, whole: Outcome): Interrupted => {
       sent: sentIn(whole.effects),
     }
   const boundary = dice.below(boundaries(whole))
-  const interrupted = interrupt(constants, node.server, node.disk, whole, boundary)
+  const interrupted = interrupt(constants, node.server, node.disk, whole, boundary, rules)
   goDown(world, node)
   return interrupted
 }
 
 /** One event at one server; null where nothing came of it that anyone could see. */
 const act = (world: World, node: Node, event: Event): SimulatedStep | null => {
-  const { config, constants, tally } = world
+  const { config, constants, rules, tally } = world
   const before = node.server
-  const whole = step(constants, before, event, config.policy)
+  const whole = step(constants, before, event, config.policy, rules)
   if (whole.labels.length === 0) return null
   const { happened, disk, sent } = stepOrCrash(world, node, whole)
   node.disk = disk
@@ -281,9 +291,16 @@ const partition = (world: World): void => {
 /** So many happenings without a step: a single server that nobody asks has nothing to do. */
 const QUIET = 10_000
 
-/** Runs the cluster until it has taken the steps asked for, or is at rest. */
-export function* simulate(config: Config): Generator<SimulatedStep, Tally, undefined> {
-  const world = newWorld(config)
+/**
+ * Runs the cluster until it has taken the steps asked for, or is at rest.
+ *
+ * @param rules another table than the core's own, to see whether wrong rules show in the trace
+ */
+export function* simulate(
+  config: Config,
+  rules: Rules = raftRules,
+): Generator<SimulatedStep, Tally, undefined> {
+  const world = newWorld(config, rules)
   const { tally } = world
   for (const node of world.nodes) {
     restartElectionTimer(world, node)
