@@ -16,7 +16,7 @@ import { raftSpecification } from '../conformance/raftSpecification.ts'
 import type { Fate } from './kill.ts'
 
 /** The specification for the cluster of a header: compiled once for all with the same constants. */
-export type MachineFor = (header: TraceHeader) => Machine
+type MachineFor = (header: TraceHeader) => Machine
 
 export const makeMachines = async (): Promise<MachineFor> => raftMachines(await raftSpecification())
 
