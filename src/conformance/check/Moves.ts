@@ -1,14 +1,10 @@
 /** Single actions of the server whose line is searched, their parameters taken from what was observed. */
 import type { FunctionValue, Value } from '../../tla/values/Value.ts'
-import type {
-  ActionName,
-  ObservedEntry,
-  ObservedMessage,
-  TraceLine,
-} from '../../trace/RaftTrace.ts'
+import type { ActionName, ObservedMessage, TraceLine } from '../../trace/RaftTrace.ts'
 import type { Effort, Point, Take } from './Path.ts'
 import { textOf } from './Records.ts'
-import { unobservedCommand, type MessageType, type Vocabulary } from './Vocabulary.ts'
+import { commandsShown } from './Unobserved.ts'
+import type { MessageType, Vocabulary } from './Vocabulary.ts'
 
 /** A line that is searched, by whom and how. */
 export interface Hunt {
@@ -81,25 +77,26 @@ export const applyEntries: Move = (hunt, start) => {
     : attempt(hunt, hunt.appliedUpTo(first, goal - 1), 'ApplyEntry', [hunt.i])
 }
 
-/** The last entry of a log or of a message, if it was observed. */
-const lastOf = (entries: readonly ObservedEntry[] | undefined): ObservedEntry | undefined =>
-  entries?.at(-1)
-
 /**
- * The command that a client sent, as far as the line tells: by its arguments, by the log after it,
- * or by the entries that the leader sent on.
+ * The commands that a client can have sent, as far as the line tells: by its arguments, by the log
+ * after it, or by the entries that the leader sent on. What is shown without an index may be that of
+ * an earlier entry, so the command may be unobserved all the same.
  */
-const commandOf = ({ args, state, sent }: TraceLine): string => {
-  const entries = [
-    lastOf(state?.logTail?.entries ?? state?.log),
-    ...(sent ?? []).map((message) => ('entries' in message ? lastOf(message.entries) : undefined)),
-  ]
-  const told = entries.map((entry) => entry?.value).find((value) => typeof value === 'string')
-  return args?.v ?? told ?? unobservedCommand
+const commandsOf = ({ line, vocabulary }: Hunt, { view }: Point): readonly Value[] => {
+  const { command, unobserved } = vocabulary
+  if (line.args?.v !== undefined) return [command(line.args.v)]
+  const index = view.log.length + 1
+  const shown = commandsShown(line)
+  const here = shown.find(
+    (one) => one.index === index && (one.term ?? view.currentTerm) === view.currentTerm,
+  )
+  if (here !== undefined) return [command(here.value)]
+  const somewhere = shown.filter((one) => one.index === undefined).map(({ value }) => value)
+  return [...[...new Set(somewhere)].map(command), unobserved(view.currentTerm, index)]
 }
 
 const clientRequest: Move = (hunt, point) =>
-  attempt(hunt, point, 'ClientRequest', [hunt.i, hunt.vocabulary.command(commandOf(hunt.line))])
+  chain(commandsOf(hunt, point), (v) => attempt(hunt, point, 'ClientRequest', [hunt.i, v]))
 
 const typeIn = (message: ObservedMessage): MessageType | undefined =>
   'type' in message ? message.type : undefined

@@ -19,9 +19,6 @@ const fieldsOf: ReadonlyMap<MessageType, readonly string[]> = new Map(
   messageTypes.map((type) => [type, ['type', 'source', 'dest', 'term', ...messageFields[type]]]),
 )
 
-/** Stands for a command that a line did not give where it entered the log. */
-export const unobservedCommand = 'unobserved'
-
 export interface Vocabulary {
   readonly interner: Interner
   readonly nil: Value
@@ -29,6 +26,10 @@ export interface Vocabulary {
   readonly server: (id: string) => Value
   readonly peersOf: (server: Value) => readonly Value[]
   readonly command: (text: string | null) => Value
+  /** Stands for the command of an entry as long as no line shows it; equal to no command. */
+  readonly unobserved: (term: number, index: number) => Value
+  readonly isUnobserved: (command: Value) => boolean
+  readonly entry: (term: number, command: Value) => Value
   /** A message of which every field was observed, as a value. */
   readonly message: (observed: ObservedMessage) => FunctionValue
 }
@@ -71,10 +72,13 @@ export const createVocabulary = (
     ) as FunctionValue
   const entryKeys = keys(['term', 'value'])
   const messageKeys = new Map(Array.from(fieldsOf, ([type, names]) => [type, keys(names)]))
-  const entry = ({ term, value }: ObservedEntry): Value =>
-    record(entryKeys, (key) => (key === 'term' ? (term ?? 0) : command(value ?? null)))
+  const entry = (term: number, value: Value): Value =>
+    record(entryKeys, (key) => (key === 'term' ? term : value))
+  const observedEntry = ({ term, value }: ObservedEntry): Value =>
+    entry(term ?? 0, command(value ?? null))
   const valueOf = (name: string, given: unknown): Value => {
-    if (name === 'entries') return interner.sequence((given as readonly ObservedEntry[]).map(entry))
+    if (name === 'entries')
+      return interner.sequence((given as readonly ObservedEntry[]).map(observedEntry))
     return typeof given === 'string' ? interner.string(given) : (given as number | boolean)
   }
   return {
@@ -84,6 +88,13 @@ export const createVocabulary = (
     server,
     peersOf: (i) => peers.get(i) ?? [],
     command,
+    unobserved: (term, index) =>
+      interner.record([
+        ['term', term],
+        ['index', index],
+      ]),
+    isUnobserved: (value) => typeof value === 'object' && value.kind === 'Function',
+    entry,
     message: (observed) => {
       const fields = observed as Fields
       const of = 'type' in observed ? messageKeys.get(observed.type) : undefined
