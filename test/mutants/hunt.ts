@@ -21,7 +21,7 @@ type MachineFor = (header: TraceHeader) => Machine
 export const makeMachines = async (): Promise<MachineFor> => raftMachines(await raftSpecification())
 
 /** Traces of one mutant, and lines of each. */
-export const SEEDS = 30
+export const SEEDS = 20
 const LINES = 400
 
 /** Three servers, or five, under every fault, with the options in turn. */
