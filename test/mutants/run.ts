@@ -64,8 +64,11 @@ const hunted = told.filter(({ by }) => by === 'check')
 const held = told.filter(({ by }) => by !== 'check')
 const survivors = held.filter((one) => !isKilled(one))
 const mutantCount = new Set(told.map(({ mutant, of }) => `${mutant} ${of}`)).size
+const seen =
+  hunted.length === 0
+    ? ''
+    : ` In simulated traces check sees ${String(hunted.filter(isKilled).length)} of ${plural(hunted.length, 'wrong rule')}.`
 process.stdout.write(
-  `\n${plural(mutantCount, 'mutant')}, ${plural(held.length, 'check')}: ${String(held.length - survivors.length)} killed, ${String(survivors.length)} survived. ` +
-    `In simulated traces check sees ${String(hunted.filter(isKilled).length)} of ${plural(hunted.length, 'wrong rule')}.\n`,
+  `\n${plural(mutantCount, 'mutant')}, ${plural(held.length, 'check')}: ${String(held.length - survivors.length)} killed, ${String(survivors.length)} survived.${seen}\n`,
 )
 process.exitCode = survivors.length === 0 && held.length > 0 ? 0 : 1
