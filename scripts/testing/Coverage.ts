@@ -83,12 +83,9 @@ const thresholdOf = (folder: string): number => (folder === 'src/raft' ? 100 : 9
  * Known gaps: what these folders have reached of their threshold so far. They may only get smaller;
  * the report names them until they are gone.
  */
-const knownGaps: Readonly<
-  Record<string, { readonly functions?: number; readonly branches: number }>
-> = {
-  'src/conformance': { branches: 82 },
-  'src/report': { branches: 77 },
-  'src/tla': { functions: 83, branches: 80 },
+const knownGaps: Readonly<Record<string, Partial<Readonly<Record<Kind, number>>>>> = {
+  'src/conformance': { branches: 84 },
+  'src/tla': { branches: 87 },
 }
 
 type Kind = 'lines' | 'functions' | 'branches'
@@ -96,7 +93,7 @@ const kinds: readonly Kind[] = ['lines', 'functions', 'branches']
 
 /** What must be reached today. */
 const floorOf = (folder: string, kind: Kind): number =>
-  (kind === 'lines' ? undefined : knownGaps[folder]?.[kind]) ?? thresholdOf(folder)
+  knownGaps[folder]?.[kind] ?? thresholdOf(folder)
 
 const folderOf = (file: string): string => file.split('/').slice(0, 2).join('/')
 

@@ -85,7 +85,7 @@ const peerFunctions = (atoms: Atoms, interner: Interner) => {
   const gamma = (value: Value): PerPeer<number> => {
     const { domain, images } = mappingOf(value)
     const pairs = domain.map(
-      (peer, k) => [atoms.server.gamma(peer), numberOf(images[k] ?? false)] as const,
+      (peer, k) => [atoms.server.gamma(peer), numberOf(images[k] as Value)] as const,
     )
     return Object.fromEntries(pairs.toSorted(([a], [b]) => (a < b ? -1 : 1)))
   }
@@ -194,14 +194,14 @@ const networkProjection = (interner: Interner, messages: MessageProjection) => (
     const domain = interner.set([...copies.keys()])
     return interner.fn(
       domain,
-      domain.items.map((message) => copies.get(message) ?? 0),
+      domain.items.map((message) => copies.get(message) as number),
     )
   },
   gammaNetwork: (value: Value): Network => {
     const { domain, images } = mappingOf(value)
     return domain.map((message, k) => ({
       message: messages.gammaMessage(message),
-      copies: numberOf(images[k] ?? false),
+      copies: numberOf(images[k] as Value),
     }))
   },
 })

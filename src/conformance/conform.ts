@@ -123,7 +123,7 @@ const compareInit = ({ set, table, here }: Run): Finding | undefined => {
   const projected = new Map(Object.entries(projection.alpha({ servers, network: [] })))
   const core = new Int32Array(space.width)
   space.encode(
-    space.names.map((name) => projected.get(name) ?? false),
+    space.names.map((name) => projected.get(name) as Value),
     core,
   )
   space.encode(initial, here.row)
@@ -160,7 +160,7 @@ const visit = (run: Run, instance: number): Finding | undefined => {
 const instancesAt = function* (run: Run): Generator<number> {
   const { bindings, bags, messagesCell } = run.set.sides
   yield* bindings.fixed
-  for (const message of bags.messagesOf(run.here.row[messagesCell] ?? 0)) {
+  for (const message of bags.messagesOf(run.here.row[messagesCell] as number)) {
     yield* bindings.ofMessage(message)
   }
 }
@@ -256,7 +256,7 @@ const resultOf = (model: ConformModel, run: Run): ConformResult => {
       action,
       kind: correspondence[action].kind,
       possible: isPossible(action, set.atoms.constants.options),
-      occurred: counts.occurred[k] ?? 0,
+      occurred: counts.occurred[k] as number,
     })),
     applications: set.sides.core.applications(),
     steps: {

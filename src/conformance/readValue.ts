@@ -49,7 +49,7 @@ export const mappingOf = (value: Value): Mapping => {
 /** The fields of a record, by name. */
 export const fieldsOf = (value: Value): ReadonlyMap<string, Value> => {
   const { domain, images } = mappingOf(value)
-  return new Map(domain.map((name, k) => [textOf(name), images[k] ?? false]))
+  return new Map(domain.map((name, k) => [textOf(name), images[k] as Value]))
 }
 
 /** A field that a record must have. */

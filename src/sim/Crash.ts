@@ -9,7 +9,7 @@ import { applyChange } from '../raft/Disk.ts'
 import type { Effect } from '../raft/Effect.ts'
 import type { Label } from '../raft/Event.ts'
 import type { Message } from '../raft/Message.ts'
-import { rules, runRule } from '../raft/Rules.ts'
+import { rules as raftRules, type Rules, runRule } from '../raft/Rules.ts'
 import type { Constants, Disk, Server } from '../raft/Server.ts'
 import type { Outcome } from '../raft/step.ts'
 import { sentIn } from '../trace/observe.ts'
@@ -38,6 +38,7 @@ const firstRules = (
   before: Server,
   labels: readonly Label[],
   done: number,
+  rules: Rules,
 ): Outcome => {
   let server = before
   const effects: Effect[] = []
@@ -55,6 +56,7 @@ const firstRules = (
 
 /**
  * @param boundary the number of effects on the world that were done, less than `boundaries`
+ * @param rules those that `outcome` was made with
  */
 export const interrupt = (
   constants: Constants,
@@ -62,6 +64,7 @@ export const interrupt = (
   disk: Disk,
   outcome: Outcome,
   boundary: number,
+  rules: Rules = raftRules,
 ): Interrupted => {
   const done = outcome.effects.filter(reachesTheWorld).slice(0, boundary)
   const after = done.reduce(
@@ -72,6 +75,6 @@ export const interrupt = (
   const happened =
     persists(done) === persists(outcome.effects)
       ? outcome
-      : firstRules(constants, before, outcome.labels, boundary)
+      : firstRules(constants, before, outcome.labels, boundary, rules)
   return { happened, disk: after, sent: sentIn(done) }
 }

@@ -4,10 +4,12 @@
  * for transfers of leadership and for other members. A run is a function of its `Config`: the same
  * seed gives the same lines.
  */
+import { isNone } from 'fp-ts/lib/Option.js'
 import { isVoter, sameServers } from '../raft/Configuration.ts'
 import { diskAfter, recover } from '../raft/Disk.ts'
 import type { Event } from '../raft/Event.ts'
 import type { Message } from '../raft/Message.ts'
+import { rules as raftRules, type Rules, runRule } from '../raft/Rules.ts'
 import type { Server } from '../raft/Server.ts'
 import { configurationOf } from '../raft/ServerConfiguration.ts'
 import { type Outcome, step } from '../raft/step.ts'
@@ -66,9 +68,15 @@ const goDown = (world: World, node: Node): void => {
   world.agenda.add(time, { _tag: 'Restart', id: node.id })
 }
 
+/** From the disk; by the rule, so that a wrong one shows. */
+const restarted = ({ constants, rules }: World, { id, server, disk }: Node): Server => {
+  const result = runRule(rules, constants, { ...server, ...disk }, { action: 'Restart', i: id })
+  return isNone(result) ? recover(id, disk) : result.value.server
+}
+
 const startAgain = (world: World, node: Node): SimulatedStep => {
   const before = node.server
-  node.server = recover(node.id, node.disk)
+  node.server = restarted(world, node)
   node.up = true
   world.tally.restarts += 1
   world.tally.steps += 1
@@ -78,7 +86,7 @@ const startAgain = (world: World, node: Node): SimulatedStep => {
 
 /** The step that a server takes, cut off somewhere if it crashes in it. */
 const stepOrCrash = (world: World, node: Node, whole: Outcome): Interrupted => {
-  const { config, constants, dice } = world
+  const { config, constants, dice, rules } = world
   if (!dice.happens(config.crash))
     return {
       happened: whole,
@@ -86,16 +94,16 @@ const stepOrCrash = (world: World, node: Node, whole: Outcome): Interrupted => {
       sent: sentIn(whole.effects),
     }
   const boundary = dice.below(boundaries(whole))
-  const interrupted = interrupt(constants, node.server, node.disk, whole, boundary)
+  const interrupted = interrupt(constants, node.server, node.disk, whole, boundary, rules)
   goDown(world, node)
   return interrupted
 }
 
 /** One event at one server; null where nothing came of it that anyone could see. */
 const act = (world: World, node: Node, event: Event): SimulatedStep | null => {
-  const { config, constants, tally } = world
+  const { config, constants, rules, tally } = world
   const before = node.server
-  const whole = step(constants, before, event, config.policy)
+  const whole = step(constants, before, event, config.policy, rules)
   if (whole.labels.length === 0) return null
   const { happened, disk, sent } = stepOrCrash(world, node, whole)
   node.disk = disk
@@ -228,8 +236,11 @@ function* stepsOf(world: World, what: Happening): Generator<SimulatedStep, void,
 }
 
 /** Runs the cluster until it has taken the steps asked for, or is at rest. */
-export function* simulate(config: Config): Generator<SimulatedStep, Tally, undefined> {
-  const world = newWorld(config)
+export function* simulate(
+  config: Config,
+  rules: Rules = raftRules,
+): Generator<SimulatedStep, Tally, undefined> {
+  const world = newWorld(config, rules)
   const { tally } = world
   for (const node of world.nodes) startTimers(world, node)
   setRate(world, config.requests, 'Request')

@@ -2,6 +2,7 @@
 import { emptyDisk, recover } from '../raft/Disk.ts'
 import { brokenInvariant } from '../raft/Invariant.ts'
 import type { Message } from '../raft/Message.ts'
+import type { Rules } from '../raft/Rules.ts'
 import type { Constants, Disk, Server, ServerId, Term } from '../raft/Server.ts'
 import type { Goal } from './Administration.ts'
 import { type Agenda, agenda } from './Agenda.ts'
@@ -57,6 +58,7 @@ export interface Node {
 export interface World {
   readonly config: Config
   readonly constants: Constants
+  readonly rules: Rules
   readonly nodes: readonly Node[]
   readonly byId: ReadonlyMap<ServerId, Node>
   readonly agenda: Agenda<Happening>
@@ -84,12 +86,13 @@ const newNode = (id: ServerId): Node => ({
   side: 0,
 })
 
-export const newWorld = (config: Config): World => {
+export const newWorld = (config: Config, rules: Rules): World => {
   const constants = constantsOf(config)
   const nodes = constants.servers.map(newNode)
   return {
     config,
     constants,
+    rules,
     nodes,
     byId: new Map(nodes.map((node) => [node.id, node])),
     agenda: agenda(),

@@ -9,7 +9,7 @@ import { send } from '../../src/raft/Effect.ts'
 import { UpdateTerm } from '../../src/raft/Terms.ts'
 import { HandleRequestVoteRequest, RequestVote, Timeout } from '../../src/raft/LeaderElection.ts'
 import { type Rules, rules } from '../../src/raft/Rules.ts'
-import { type Step, taken } from '../../src/raft/Rule.ts'
+import { type Rule, type Step, taken } from '../../src/raft/Rule.ts'
 import { explore } from '../../src/tla/Tla.ts'
 import { type Edit, loadModel } from './loadModel.ts'
 
@@ -315,4 +315,63 @@ test('a limit ends it undecided: not complete, and so not accepted', async (t) =
   const model = { name: 'small', spec: plainSpecRunner(machine), leavesOut }
   const result = conform(model, { maxStates: 20 })
   t.like(result, { right: { complete: false } })
+})
+
+/**
+ * A rule that lies from the second time on that it is asked the same: each instance is compared
+ * once at a server state, so that only the replay of `step` can see it.
+ */
+const secondTime = <A>(rule: Rule<A>, lie: Rule<A>): Rule<A> => {
+  const asked = new Set<string>()
+  return (constants, server, argument) => {
+    const question = JSON.stringify([server, argument])
+    if (asked.has(question)) return lie(constants, server, argument)
+    asked.add(question)
+    return rule(constants, server, argument)
+  }
+}
+
+test('step is compared by itself: that it goes elsewhere is found', async (t) => {
+  const { difference } = await compared({
+    replaced: {
+      Timeout: secondTime(Timeout, (c, s, a) =>
+        Timeout(c, { ...s, currentTerm: s.currentTerm + 1 }, a),
+      ),
+    },
+  })
+  t.is(difference?.what, 'the labels of step lead the specification to another state')
+  t.is(difference?.step?.event, '{"_tag":"ElectionTimeout"}')
+})
+
+test('what step throws is found', async (t) => {
+  const { difference } = await compared({
+    replaced: {
+      Timeout: secondTime(Timeout, () => {
+        throw new Error('out of order')
+      }),
+    },
+  })
+  t.is(difference?.what, 'the core throws: out of order')
+})
+
+test('an action that step takes and the specification cannot take is found', async (t) => {
+  const { difference } = await compared({
+    replaced: { ClientRequest: secondTime(rules.ClientRequest, (_, s) => taken(s, [])) },
+  })
+  t.is(
+    difference?.what,
+    'step says that it took an action that the specification cannot take there',
+  )
+  t.regex(difference?.action ?? '', /^ClientRequest/)
+})
+
+test('an effect of step too little is found', async (t) => {
+  const { difference } = await compared({
+    replaced: {
+      Timeout: secondTime(Timeout, (c, s, a) =>
+        map((step: Step) => ({ ...step, effects: [] }))(Timeout(c, s, a)),
+      ),
+    },
+  })
+  t.regex(difference?.what ?? '', /the disk that the effects of step leave/)
 })

@@ -27,10 +27,12 @@ interface ModelUnderTest {
   readonly leavesOut: readonly string[]
 }
 
-/** Where a mutant shows, and how deep: states on the shortest run to it. */
+/** Where a mutant shows, and how deep. */
 export interface Killed {
   readonly _tag: 'Killed'
+  /** The model, or the seed of the trace. */
   readonly model: string
+  /** States on the shortest run to it; of a trace, the line that is no step of the specification. */
   readonly depth: number
   readonly what: string
 }

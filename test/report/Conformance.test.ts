@@ -19,8 +19,8 @@ const result: ConformResult = {
   disabled: 7,
   outside: 0,
   actions: [
-    { action: 'Timeout', kind: 'rule', occurred: 1000 },
-    { action: 'Restart', kind: 'rule', occurred: 0 },
+    { action: 'Timeout', kind: 'rule', possible: true, occurred: 1000 },
+    { action: 'Restart', kind: 'rule', possible: true, occurred: 0 },
   ],
   applications: 5,
   steps: { compared: 4, run: 4, labels: 9 },

@@ -6,9 +6,9 @@
  * states that fit what was observed are kept for each server apart.
  */
 import type { Machine, State } from '../../tla/compile/Machine.ts'
-import type { FunctionValue, Value } from '../../tla/values/Value.ts'
-import type { ActionName, TraceHeader, TraceLine } from '../../trace/RaftTrace.ts'
 import { deviationsNamed, optionsNamed } from '../../raft/Server.ts'
+import type { FunctionValue, SequenceValue, Value } from '../../tla/values/Value.ts'
+import type { ActionName, TraceHeader, TraceLine } from '../../trace/RaftTrace.ts'
 import { createCoverage, type Coverage, type CoverageReport } from './Coverage.ts'
 import { overlay, reasonsFor, showView, type Divergence } from './Divergence.ts'
 import { createConfigurations } from './Configurations.ts'
@@ -18,6 +18,7 @@ import { createProperties, type Change, type Properties, type Violation } from '
 import { search, type Found, type Scene } from './Search.ts'
 import { createSentMessages } from './SentMessages.ts'
 import { createView, type ServerView } from './ServerView.ts'
+import { createUnobserved, rewriting, type Learnt, type Unobserved } from './Unobserved.ts'
 import { createVocabulary } from './Vocabulary.ts'
 
 export type Verdict =
@@ -67,6 +68,7 @@ interface Memory {
   readonly states: Map<Value, readonly State[]>
   /** By server, its part of the last state that was the only one. */
   readonly recorded: Map<Value, ServerView>
+  readonly unobserved: Unobserved
   readonly properties: Properties
   readonly coverage: Coverage
   events: number
@@ -97,6 +99,7 @@ const createMemory = (machine: Machine, header: TraceHeader, limits: CheckLimits
     initial,
     states: new Map(vocabulary.servers.map((i) => [i, initial])),
     recorded: new Map(),
+    unobserved: createUnobserved(vocabulary),
     properties: createProperties(interner.empty, interner.string('Leader')),
     coverage: createCoverage(),
     events: 0,
@@ -131,6 +134,7 @@ const accept = (memory: Memory, i: Value, line: TraceLine, { points, unchecked }
   for (const point of points) {
     for (const message of point.sent) memory.scene.sent.add(message, point.view.log)
     if (line.sent === undefined) mayHaveSent(memory, i, point)
+    if (point.actions.includes('ClientRequest')) memory.unobserved.note(point.view.log)
   }
   memory.states.set(
     i,
@@ -206,7 +210,7 @@ const diverges = (
 
 /** Drops the values that nothing here refers to; nothing else refers to any. */
 const sweep = (memory: Memory): void => {
-  const { machine, limits, initial, states, recorded, scene, properties } = memory
+  const { machine, limits, initial, states, recorded, scene, unobserved, properties } = memory
   const { interner } = machine
   if (interner.size() < memory.sweepAbove) return
   interner.sweep([
@@ -214,19 +218,42 @@ const sweep = (memory: Memory): void => {
     ...[...states.values()].flat(2),
     ...[...recorded.values()].flatMap((view) => Object.values<Value>({ ...view })),
     ...scene.sent.roots(),
+    ...unobserved.roots(),
     ...properties.roots(),
   ])
   memory.sweepAbove = Math.max(limits.values, 2 * interner.size())
 }
 
+/** Puts the commands that were learnt into every log in which they were unknown. */
+const takeIn = (memory: Memory, learnt: readonly Learnt[]): void => {
+  const { machine, states, recorded, scene, properties } = memory
+  const { interner, specification } = machine
+  const rewrite = rewriting(interner, learnt)
+  const position = specification.variables.findIndex(({ name }) => name === 'log')
+  const inState = (state: State): State => {
+    const { domain, values } = state[position] as FunctionValue
+    const logs = values.map((log) => rewrite(log as SequenceValue))
+    return state.with(position, interner.fn(domain, logs))
+  }
+  for (const [i, ofServer] of states) states.set(i, ofServer.map(inState))
+  for (const [i, view] of recorded) recorded.set(i, { ...view, log: rewrite(view.log) })
+  const firstTerm = learnt.reduce((least, { term }) => Math.min(least, term), Infinity)
+  scene.sent.rewriteLogs(firstTerm, rewrite)
+  properties.rewriteLogs(rewrite)
+}
+
 const checkLine = (memory: Memory, line: TraceLine, number: number): Verdict | undefined => {
-  const { scene, states, initial, limits } = memory
+  const { scene, states, initial, limits, unobserved } = memory
   memory.events++
+  const learnt = unobserved.learn(line)
+  if (learnt.length > 0) takeIn(memory, learnt)
   const i = scene.vocabulary.server(line.server)
   const found = search(scene, states.get(i) ?? initial, line, limits.perLine)
   // With some of the ways to explain a line missing, a later line could diverge wrongly.
   if (found.limitReached)
     return undecided(number, `${limits.perLine} action instances for one line`)
+  if (found.points.length === 0 && unobserved.isUnsure(line))
+    return undecided(number, 'what a command shown without its term and index can tell')
   if (found.points.length === 0) return diverges(memory, i, line, number, found.obstacles)
   if (found.points.length > limits.states)
     return undecided(number, `${limits.states} states of one server`)

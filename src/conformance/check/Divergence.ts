@@ -166,7 +166,7 @@ export const showView = (view: ServerView): readonly (readonly [string, string])
 const observedLog = (
   { log }: ServerView,
   state: ObservedState,
-  { interner, entry }: Vocabulary,
+  { interner, observedEntry }: Vocabulary,
 ): SequenceValue | undefined => {
   const entries = state.logTail?.entries ?? state.log
   const kept = (state.logTail?.from ?? 1) - 1
@@ -175,7 +175,7 @@ const observedLog = (
     (grown, observed) =>
       grown === undefined || !isCompleteEntry(observed)
         ? undefined
-        : interner.append(grown, entry(observed)),
+        : interner.append(grown, observedEntry(observed)),
     prefix(log, kept),
   )
 }

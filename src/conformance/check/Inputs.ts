@@ -3,7 +3,6 @@ import type { FunctionValue, Value } from '../../tla/values/Value.ts'
 import {
   concernsOneServer,
   type ActionName,
-  type ObservedEntry,
   type RequestOfOneServer,
   type TraceLine,
 } from '../../trace/RaftTrace.ts'
@@ -18,31 +17,30 @@ import {
   type Hunt,
 } from './Moves.ts'
 import type { Point } from './Path.ts'
-import { unobservedCommand } from './Vocabulary.ts'
+import { commandsShown } from './Unobserved.ts'
 
 type Move = (hunt: Hunt, point: Point) => readonly Point[]
 
-/** The last entry of a log or of a message that is no configuration, if it was observed. */
-const lastCommand = (entries: readonly ObservedEntry[] | undefined): ObservedEntry | undefined =>
-  entries?.findLast(({ configuration }) => configuration === undefined)
-
 /**
- * The command that a client sent, as far as the line tells: by its arguments, by the log after it,
- * or by the entries that the leader sent on.
+ * The commands that a client can have sent, as far as the line tells: by its arguments, by the log
+ * after it, or by the entries that the leader sent on. What is shown without an index may be that of
+ * an earlier entry, so the command may be unobserved all the same.
  */
-const commandOf = ({ args, state, sent }: TraceLine): string => {
-  const entries = [
-    lastCommand(state?.logTail?.entries ?? state?.log),
-    ...(sent ?? []).map((message) =>
-      'entries' in message ? lastCommand(message.entries) : undefined,
-    ),
-  ]
-  const told = entries.map((entry) => entry?.value).find((value) => typeof value === 'string')
-  return args?.v ?? told ?? unobservedCommand
+const commandsOf = ({ line, vocabulary }: Hunt, { view }: Point): readonly Value[] => {
+  const { command, unobserved } = vocabulary
+  if (line.args?.v !== undefined) return [command(line.args.v)]
+  const index = view.log.length + 1
+  const shown = commandsShown(line)
+  const here = shown.find(
+    (one) => one.index === index && (one.term ?? view.currentTerm) === view.currentTerm,
+  )
+  if (here !== undefined) return [command(here.value)]
+  const somewhere = shown.filter((one) => one.index === undefined).map(({ value }) => value)
+  return [...[...new Set(somewhere)].map(command), unobserved(view.currentTerm, index)]
 }
 
 const clientRequest: Move = (hunt, point) =>
-  attempt(hunt, point, 'ClientRequest', [hunt.i, hunt.vocabulary.command(commandOf(hunt.line))])
+  chain(commandsOf(hunt, point), (v) => attempt(hunt, point, 'ClientRequest', [hunt.i, v]))
 
 /** With the server that the arguments give, or with each. */
 const withServer = (hunt: Hunt, point: Point, name: RequestOfOneServer): readonly Point[] => {

@@ -57,6 +57,8 @@ export interface Properties {
   readonly record: (change: Change) => void
   /** How often each property was evaluated on something that could have broken it. */
   readonly evaluations: () => Readonly<Record<string, number>>
+  /** Puts other logs in the place of those that the records hold on to. */
+  readonly rewriteLogs: (rewrite: (log: SequenceValue) => SequenceValue) => void
   /** The values that the records hold on to. */
   readonly roots: () => readonly Value[]
 }
@@ -269,6 +271,11 @@ export const createProperties = (empty: SequenceValue, leader: Value): Propertie
     },
     evaluations: () =>
       Object.fromEntries(propertyNames.map((property) => [property, counts.get(property) ?? 0])),
+    rewriteLogs: (rewrite) => {
+      records.committed = rewrite(records.committed)
+      for (const [server, { log, line }] of records.logs)
+        records.logs.set(server, { log: rewrite(log), line })
+    },
     roots: () => [records.committed, ...[...records.logs.values()].map(({ log }) => log)],
   }
 }

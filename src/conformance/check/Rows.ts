@@ -29,7 +29,7 @@ export const createRows = (width: number): Rows => {
   const hash = (from: Int32Array, offset: number): number => {
     let h = 0
     for (let k = 0; k < width; k++)
-      h = Math.imul(h ^ (from[offset + k] ?? 0), 0x9e3779b1) ^ (h >>> 15)
+      h = Math.imul(h ^ (from[offset + k] as number), 0x9e3779b1) ^ (h >>> 15)
     return (h ^ (h >>> 13)) >>> 0
   }
   const same = (row: Int32Array, at: number): boolean => {
@@ -55,7 +55,7 @@ export const createRows = (width: number): Rows => {
   const find = (row: Int32Array): number => {
     const mask = slots.length - 1
     let slot = hash(row, 0) & mask
-    while (slots[slot] !== 0 && !same(row, (slots[slot] ?? 0) - 1)) slot = (slot + 1) & mask
+    while (slots[slot] !== 0 && !same(row, (slots[slot] as number) - 1)) slot = (slot + 1) & mask
     return slot
   }
   return {

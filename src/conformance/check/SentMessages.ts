@@ -32,6 +32,8 @@ export interface SentMessages {
   readonly has: (message: FunctionValue) => boolean
   /** Calls `visit` for every message to `dest`, the latest first, until it returns false. */
   readonly to: (dest: Value, visit: (message: FunctionValue) => boolean) => void
+  /** Puts other logs in the place of those that leaders had from a term on. */
+  readonly rewriteLogs: (fromTerm: number, rewrite: (log: SequenceValue) => SequenceValue) => void
   readonly size: () => number
   /** Bytes that the messages take, the leaders' logs apart. */
   readonly bytes: () => number
@@ -154,6 +156,10 @@ const createLeaderLogs = (interner: Interner) => {
       for (; entries.length < count; kept = kept.parent) entries.push(kept.last)
       return interner.sequence(entries.reverse())
     },
+    rewrite: (fromTerm: number, change: (log: SequenceValue) => SequenceValue): void => {
+      for (const ofSource of logs.values())
+        for (const [term, log] of ofSource) if (term >= fromTerm) ofSource.set(term, change(log))
+    },
     roots: (): readonly Value[] => [...logs.values()].flatMap((ofSource) => [...ofSource.values()]),
   }
 }
@@ -210,6 +216,7 @@ export const createSentMessages = (interner: Interner, servers: readonly Value[]
     to: (dest, visit) => {
       rows.each(servers.indexOf(dest), (row) => everyRow(row, (one) => visit(decodeRow(one))))
     },
+    rewriteLogs: logs.rewrite,
     size: rows.size,
     bytes: rows.bytes,
     roots: logs.roots,

@@ -43,7 +43,7 @@ export const createView = ({ variables }: Specification): ViewOf => {
   const reader = (name: ServerVariable) => {
     const position = positionOf(name)
     return (state: State, place: number): Value =>
-      (state[position] as FunctionValue).values[place] ?? false
+      (state[position] as FunctionValue).values[place] as Value
   }
   const currentTerm = reader('currentTerm')
   const votedFor = reader('votedFor')

@@ -27,9 +27,6 @@ const fieldsOf: ReadonlyMap<MessageType, readonly string[]> = new Map(
   messageTypes.map((type) => [type, ['type', 'source', 'dest', 'term', ...messageFields[type]]]),
 )
 
-/** Stands for a command that a line did not give where it entered the log. */
-export const unobservedCommand = 'unobserved'
-
 export interface Vocabulary {
   readonly interner: Interner
   readonly nil: Value
@@ -38,8 +35,12 @@ export interface Vocabulary {
   readonly peersOf: (server: Value) => readonly Value[]
   readonly command: (text: string | null) => Value
   readonly serverSet: (ids: readonly string[]) => SetValue
+  /** Stands for the command of an entry as long as no line shows it; equal to no command. */
+  readonly unobserved: (term: number, index: number) => Value
+  readonly isUnobserved: (command: Value) => boolean
+  readonly entry: (term: number, command: Value) => Value
   /** An entry of which every field was observed, as a value. */
-  readonly entry: (observed: ObservedEntry) => Value
+  readonly observedEntry: (observed: ObservedEntry) => Value
   /** A message of which every field was observed, as a value. */
   readonly message: (observed: ObservedMessage) => FunctionValue
 }
@@ -94,12 +95,15 @@ export const createVocabulary = (
   const serverSet = (members: readonly string[]): SetValue => interner.set(members.map(server))
   const configured = (lists: ObservedConfiguration): Value =>
     record(configurationKeys, (key) => serverSet(lists[key as keyof ObservedConfiguration] ?? []))
-  const entry = ({ term, value, configuration }: ObservedEntry): Value =>
+  const entry = (term: number, value: Value): Value =>
+    record(commandKeys, (key) => (key === 'term' ? term : value))
+  const observedEntry = ({ term, value, configuration }: ObservedEntry): Value =>
     configuration === undefined
-      ? record(commandKeys, (key) => (key === 'term' ? (term ?? 0) : command(value ?? null)))
+      ? entry(term ?? 0, command(value ?? null))
       : record(changeKeys, (key) => (key === 'term' ? (term ?? 0) : configured(configuration)))
   const valueOf = (name: string, given: unknown): Value => {
-    if (name === 'entries') return interner.sequence((given as readonly ObservedEntry[]).map(entry))
+    if (name === 'entries')
+      return interner.sequence((given as readonly ObservedEntry[]).map(observedEntry))
     return typeof given === 'string' ? interner.string(given) : (given as number | boolean)
   }
   return {
@@ -110,7 +114,14 @@ export const createVocabulary = (
     peersOf: (i) => peers.get(i) ?? [],
     command,
     serverSet,
+    unobserved: (term, index) =>
+      interner.record([
+        ['term', term],
+        ['index', index],
+      ]),
+    isUnobserved: (value) => typeof value === 'object' && value.kind === 'Function',
     entry,
+    observedEntry,
     message: (observed) => {
       const fields = observed as Fields
       const of = 'type' in observed ? messageKeys.get(observed.type) : undefined

@@ -103,7 +103,7 @@ const makeContents = (bagIds: CellIds, messages: Messages) => {
     if (known !== undefined) return known
     const { domain, images } = mappingOf(bagIds.valueOf(bag))
     const content = Int32Array.from(
-      domain.flatMap((message, k) => [messages.valueNumber(message), numberOf(images[k] ?? false)]),
+      domain.flatMap((message, k) => [messages.valueNumber(message), numberOf(images[k] as Value)]),
     )
     contents[bag] = content
     return content
@@ -134,7 +134,8 @@ const bagOf = (
 /** A network after a change; undefined where the message to be taken is not in it. */
 const changed = (content: Int32Array, { taken, sent }: Change) => {
   const network = new Map<number, number>()
-  for (let k = 0; k < content.length; k += 2) network.set(content[k] ?? 0, content[k + 1] ?? 0)
+  for (let k = 0; k < content.length; k += 2)
+    network.set(content[k] as number, content[k + 1] as number)
   if (taken >= 0 && !network.has(taken)) return undefined
   sent.forEach((message) => {
     addCopies(network, message, 1)

@@ -65,8 +65,8 @@ export const writeCoreRow = (
   row: Int32Array,
 ): boolean => {
   row.set(here.row)
-  if (place >= 0) sides.states.move(row, place, here.servers[place] ?? 0, to)
-  const bag = sides.bags.after(row[sides.messagesCell] ?? 0, change)
+  if (place >= 0) sides.states.move(row, place, here.servers[place] as number, to)
+  const bag = sides.bags.after(row[sides.messagesCell] as number, change)
   row[sides.messagesCell] = bag
   return bag >= 0
 }
@@ -138,7 +138,7 @@ export const makeComparison = (sides: Sides, here: Here, counts: Counts) => {
       return finding(severalSuccessors(successors), number, { spec: true })
     }
     const result =
-      place < 0 ? networkResult(bags, instance) : core.run(number, here.servers[place] ?? 0)
+      place < 0 ? networkResult(bags, instance) : core.run(number, here.servers[place] as number)
     if (result._tag === 'Broken') return finding(result.what, number)
     if (result._tag === 'Disabled') {
       if (successors > 0) return finding(ONLY_SPEC, number, { spec: true })
@@ -151,7 +151,7 @@ export const makeComparison = (sides: Sides, here: Here, counts: Counts) => {
     if (successors === 0) return finding(ONLY_CORE, number, { core: true, explain: true })
     const what = disagreement(instance, here.row, next, spec.next)
     if (what !== undefined) return finding(what, number, { spec: true, core: true })
-    counts.occurred[instance.action] = (counts.occurred[instance.action] ?? 0) + 1
+    counts.occurred[instance.action] = (counts.occurred[instance.action] as number) + 1
     return true
   }
   return { compare, next }

@@ -45,7 +45,9 @@ export const showAction = (label: BoundAction): string => {
 }
 
 const showRow = ({ spec }: Sides, row: Int32Array): ShownState =>
-  spec.space.decode(row).map((value, cell) => [spec.space.names[cell] ?? '', show(value)] as const)
+  spec.space
+    .decode(row)
+    .map((value, cell) => [spec.space.names[cell] as string, show(value)] as const)
 
 const rowOf = (table: StateTable, width: number, state: number): Int32Array => {
   const offset = table.offsetOf(state)
@@ -55,7 +57,7 @@ const rowOf = (table: StateTable, width: number, state: number): Int32Array => {
 /** The instance that leads from one row to another: parents are kept, what led from them is not. */
 const actionBetween = (sides: Sides, from: Int32Array, to: Int32Array): string => {
   const { spec, bindings, bags } = sides
-  const messages = bags.messagesOf(from[sides.messagesCell] ?? 0)
+  const messages = bags.messagesOf(from[sides.messagesCell] as number)
   const candidates = [...bindings.fixed, ...[...messages].flatMap((m) => bindings.ofMessage(m))]
   spec.goTo(from)
   const found = candidates.find(
@@ -87,7 +89,7 @@ const differingVariables = (
 ): Difference['variables'] => {
   const { space } = sides.spec
   const text = (row: Int32Array | undefined, cell: number, absent: string): string =>
-    row === undefined ? absent : show(space.ids(cell).valueOf(row[cell] ?? 0))
+    row === undefined ? absent : show(space.ids(cell).valueOf(row[cell] as number))
   if (spec === undefined && core === undefined) return []
   return space.names.flatMap((name, cell) => {
     const a = spec ?? before

@@ -37,8 +37,8 @@ export const makeIntPairs = (): IntPairs => {
     slots *= 2
     cells = new Int32Array(slots * CELLS)
     for (let at = 0; at < old.length; at += CELLS) {
-      const stored = old[at + 2] ?? 0
-      if (stored !== 0) write(old[at] ?? 0, old[at + 1] ?? 0, stored)
+      const stored = old[at + 2] as number
+      if (stored !== 0) write(old[at] as number, old[at + 1] as number, stored)
     }
   }
 
@@ -48,7 +48,7 @@ export const makeIntPairs = (): IntPairs => {
       let slot = slotOf(a, b) & mask
       for (;;) {
         const at = slot * CELLS
-        const stored = cells[at + 2] ?? 0
+        const stored = cells[at + 2] as number
         if (stored === 0) return -1
         if (cells[at] === a && cells[at + 1] === b) return stored - 1
         slot = (slot + 1) & mask

@@ -34,10 +34,10 @@ export const makeRowSpace = (specification: Specification, ids: readonly CellIds
       return cell
     },
     ids: idsOf,
-    decode: (row) => ids.map((variable, cell) => variable.valueOf(row[cell] ?? 0)),
+    decode: (row) => ids.map((variable, cell) => variable.valueOf(row[cell] as number)),
     encode: (values, row) => {
       for (let cell = 0; cell < row.length; cell++)
-        row[cell] = idsOf(cell).idOf(values[cell] ?? false)
+        row[cell] = idsOf(cell).idOf(values[cell] as Value)
     },
   }
 }

@@ -3,6 +3,7 @@
  * one server's state alone, so it is remembered under these numbers, and rows of the whole cluster
  * are taken apart and put together by tables.
  */
+import type { Value } from '../../tla/values/Value.ts'
 import type { Server, ServerId } from '../../raft/Server.ts'
 import { toEntries } from '../../raft/Log.ts'
 import type { Interner } from '../../tla/values/Interner.ts'
@@ -68,7 +69,7 @@ const grown = (table: Int32Array, least: number): Int32Array => {
 const splitColumn = (column: Column, servers: number, whole: number, place: number): number => {
   const key = whole * servers + place
   if (key >= column.split.length) column.split = grown(column.split, key + 1)
-  const known = column.split[key] ?? -1
+  const known = column.split[key] as number
   if (known >= 0) return known
   const part = column.parts.idOf(partOf(column.whole.valueOf(whole), place))
   column.split[key] = part
@@ -126,7 +127,7 @@ const makeNumbering = (servers: number) => {
   }
   return (place: number, parts: Int32Array, create: () => number): number => {
     let link = place
-    for (let k = 0; k < parts.length; k++) link = linkOf(link, parts[k] ?? 0)
+    for (let k = 0; k < parts.length; k++) link = linkOf(link, parts[k] as number)
     const found = states.get(link)
     if (found !== undefined) return found
     const created = create()
@@ -158,17 +159,17 @@ export const makeServerStates = (
     numbering(place, parts, () => {
       const own = parts.slice()
       const byName = new Map(
-        columns.map(({ name, parts: ids }, k) => [name, ids.valueOf(own[k] ?? 0)]),
+        columns.map(({ name, parts: ids }, k) => [name, ids.valueOf(own[k] as number)]),
       )
-      const values = serverValues((name) => byName.get(name) ?? false)
-      const server = gammaChecked(projection, atoms.serverIds[place] ?? '', values)
+      const values = serverValues((name) => byName.get(name) as Value)
+      const server = gammaChecked(projection, atoms.serverIds[place] as string, values)
       return known.push({ server, parts: own }) - 1
     })
 
   return {
     at: (row, offset, place) => {
       for (const [k, column] of columns.entries()) {
-        parts[k] = splitColumn(column, servers, row[offset + column.cell] ?? 0, place)
+        parts[k] = splitColumn(column, servers, row[offset + column.cell] as number, place)
       }
       return numberOf(place)
     },
@@ -188,9 +189,16 @@ export const makeServerStates = (
       const after = find(to).parts
       for (let k = 0; k < columns.length; k++) {
         const column = columns[k]
-        const part = after[k] ?? 0
+        const part = after[k] as number
         if (column === undefined || before[k] === part) continue
-        row[column.cell] = joinColumn(column, atoms, interner, row[column.cell] ?? 0, place, part)
+        row[column.cell] = joinColumn(
+          column,
+          atoms,
+          interner,
+          row[column.cell] as number,
+          place,
+          part,
+        )
       }
     },
     count: () => known.length,

@@ -160,7 +160,7 @@ export const makeStepReplay = (
   const fixed = fixedEvents(domains, atoms.constants.options)
 
   const stepAt = (number: number, event: Event, place: number): Finding | undefined =>
-    compare(event, core.step(number, event, place, here.servers[place] ?? 0), place)
+    compare(event, core.step(number, event, place, here.servers[place] as number), place)
 
   return {
     all: () => {
@@ -168,7 +168,7 @@ export const makeStepReplay = (
         const found = stepAt(number, event, place)
         if (found !== undefined) return found
       }
-      for (const number of bags.messagesOf(here.row[sides.messagesCell] ?? 0)) {
+      for (const number of bags.messagesOf(here.row[sides.messagesCell] as number)) {
         const message = bags.message(number)
         const event: Event = { _tag: 'Receive', message }
         const found = stepAt(fixed.length + number, event, atoms.serverIds.indexOf(message.dest))

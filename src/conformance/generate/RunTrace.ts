@@ -61,7 +61,7 @@ export const traceOfRun = (
     lines: run.steps.flatMap((step, k) =>
       networkActions.has(step.action)
         ? []
-        : [valid(TraceLine.decode(lineOf(step, before[k] ?? run.initial)))],
+        : [valid(TraceLine.decode(lineOf(step, before[k] as RunState)))],
     ),
   }
 }

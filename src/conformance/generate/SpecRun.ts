@@ -67,7 +67,7 @@ const toJson = (value: Value): Json => {
       return value.items.map(toJson)
     case 'Function':
       return Object.fromEntries(
-        value.domain.items.map((key, k) => [nameOf(toJson(key)), toJson(value.values[k] ?? false)]),
+        value.domain.items.map((key, k) => [nameOf(toJson(key)), toJson(value.values[k] as Value)]),
       )
     case 'LazySet':
     case 'LazyFunction':
@@ -99,7 +99,7 @@ export const byServer = (variables: {
 }
 
 const stateToJson = ({ variables }: Specification, state: State): RunState => {
-  const named = variables.map(({ name }, k) => [name, state[k] ?? false] as const)
+  const named = variables.map(({ name }, k) => [name, state[k] as Value] as const)
   const network = named.find(([name]) => name === 'messages')
   return {
     servers: byServer(
@@ -129,7 +129,7 @@ export const runToJson = (specification: Specification, { initial, steps }: Spec
     args: Object.fromEntries(
       (specification.definitions.get(label.name)?.params ?? []).map(({ name }, k) => [
         name,
-        toJson(label.args[k] ?? false),
+        toJson(label.args[k] as Value),
       ]),
     ),
     state: stateToJson(specification, state),

@@ -1,11 +1,9 @@
 /** Operators passed as arguments whose answer depends on nothing but their own arguments. */
-import type { Argument, Binder, Definition, Expr, Lambda } from '../names/Ir.ts'
+import type { Argument, Binder, Expr } from '../names/Ir.ts'
 import type { Context } from './Context.ts'
 import { nondeterministic } from './Standard.ts'
+import type { ClosedOperator } from './standard/LastIndex.ts'
 import { reaches } from './Walk.ts'
-
-/** What a closed operator is known by, for a cache that the places which pass it can share. */
-export type ClosedOperator = Definition | Lambda
 
 const isNondeterministic = (argument: Argument): boolean =>
   (argument.kind === 'Builtin' || argument.kind === 'BuiltinRef') &&

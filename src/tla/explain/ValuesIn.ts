@@ -34,6 +34,9 @@ const interesting = (expr: Expr, visit: (found: Expr) => void): void => {
   } else forEachChild(expr, (child) => interesting(child, visit))
 }
 
+/** A primed variable that no conjunct has given a value yet has none, whatever its type says. */
+const hasValue = (value: Value | undefined): boolean => value !== undefined
+
 /** Parts that mention a name bound inside the conjunct have no single value and are left out. */
 export const valuesIn = (
   machine: Machine,
@@ -46,7 +49,7 @@ export const valuesIn = (
     if (found.size >= mostValues || found.has(text) || text === '') return
     try {
       const value = evaluateIn(compilerOf(machine), part, failure.env, state, failure.next)
-      found.set(text, { text, value, shown: show(value) })
+      if (hasValue(value)) found.set(text, { text, value, shown: show(value) })
     } catch (error) {
       if (!(error instanceof TlaError)) throw error
     }

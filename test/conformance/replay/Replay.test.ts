@@ -94,3 +94,48 @@ test('what was compared is counted', (t) => {
   t.is(coverage.fields['state.currentTerm'], 1)
   t.true(coverage.actionsNeverTaken.includes('Restart'))
 })
+
+const incomplete: readonly (readonly [string, TraceLine])[] = [
+  ['args.j', { server: 's1', action: 'RequestVote', sent: [] }],
+  ['args.j', { server: 's1', action: 'RequestVote' }],
+  ['sent.dest', { server: 's1', action: 'RequestVote', sent: [{ type: 'RequestVoteRequest' }] }],
+  ['args.j and args.n', { server: 's1', action: 'AppendEntries' }],
+  ['args.j and args.n', { server: 's1', action: 'AppendEntries', args: { j: 's2' } }],
+  [
+    'sent.dest or sent.entries',
+    { server: 's1', action: 'AppendEntries', sent: [{ type: 'AppendEntriesRequest', dest: 's2' }] },
+  ],
+  ['args.N', { server: 's1', action: 'AdvanceCommitIndex' }],
+  ['a server of the header', { server: 's9', action: 'Timeout' }],
+]
+
+for (const [k, [what, line]] of incomplete.entries()) {
+  test(`a line that lacks ${what} says so (${String(k + 1)})`, (t) => {
+    t.is(
+      replay([timeout, line]),
+      `the line lacks ${what}, which a replay needs; check finds it by itself`,
+    )
+  })
+}
+
+test('who is asked for a vote is read from what was sent', (t) => {
+  t.is(replay([timeout, { server: 's1', action: 'RequestVote', sent: [request] }]), undefined)
+  t.like(
+    replay([
+      timeout,
+      { server: 's1', action: 'RequestVote', sent: [{ ...request, dest: 's3', term: 2 }] },
+    ]),
+    { _tag: 'OtherSends' },
+  )
+})
+
+test('sends that were not observed are not compared', (t) => {
+  t.is(replay([timeout, { server: 's1', action: 'RequestVote', args: { j: 's2' } }]), undefined)
+})
+
+test('an entry is applied once, or as far as the line says', (t) => {
+  t.like(replay([{ server: 's1', action: 'ApplyEntry' }]), { _tag: 'NotEnabled' })
+  t.like(replay([{ server: 's1', action: 'ApplyEntry', state: { lastApplied: 2 } }]), {
+    _tag: 'NotEnabled',
+  })
+})

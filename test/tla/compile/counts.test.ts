@@ -14,6 +14,7 @@ const models = [
   { name: 'Recursion', generated: 1066, distinct: 105, depth: 10 },
   { name: 'Values', generated: 400, distinct: 32, depth: 3 },
   { name: 'Entered', generated: 303, distinct: 8, depth: 4 },
+  { name: 'Captured', generated: 2035, distinct: 102, depth: 6 },
   { name: 'Slots', generated: 6569, distinct: 1644, depth: 14 },
 ]
 

@@ -77,3 +77,46 @@ for (const [name, expression] of notImplemented) {
     t.deepEqual([error.diagnostic.span?.line, error.diagnostic.span?.column], [7, 3])
   })
 }
+
+/** What the language itself refuses, of every operator that asks for a certain kind of value. */
+const illTyped: readonly (readonly [string, RegExp])[] = [
+  ['1 - "a"', /expected two integers, found the integer 1 and the string "a"/],
+  ['TRUE * 2', /expected two integers/],
+  ['"a" \\div 2', /expected two integers/],
+  ['1 % {}', /expected two integers/],
+  ['1 < "a"', /expected two integers/],
+  ['"a" <= 1', /expected two integers/],
+  ['1 > TRUE', /expected two integers/],
+  ['<<1>> >= 1', /expected two integers/],
+  ['0 ^ 0', /0\^0 is not defined/],
+  ['2 ^ (0 - 1)', /2\^-1 is not defined/],
+  ['2 ^ 31', /2147483648 is outside the integers of 32 bits/],
+  ['3[1]', /expected a function or sequence, found the integer 3/],
+  ['{1}[1]', /expected a function or sequence, found/],
+  ['[n \\in Nat |-> n][0 - 1]', /-1 is not in the domain of/],
+  ['[a |-> 1]["b"]', /"b" is not in the domain of/],
+  ['<<1>>["a"]', /"a" is not in the domain of/],
+  ['(3).a', /the integer 3 has no field a/],
+  ['[3 EXCEPT ![1] = 2]', /EXCEPT expects a function, found the integer 3/],
+  ['DOMAIN 3', /DOMAIN expects a function, found the integer 3/],
+  ['DOMAIN {1}', /DOMAIN expects a function, found/],
+  ['{1} \\cup 3', /expected a set, found the integer 3/],
+  ['UNION {1}', /expected a set, found the integer 1/],
+  ['1 \\in 2', /expected a set, found the integer 2/],
+  ['"a" \\in Nat', /the string "a" cannot be an element of .*Nat/],
+  ['"a" \\in 1..2', /the string "a" cannot be an element of .*1\.\.2/],
+  ['{a + b : <<a, b>> \\in {<<1>>}}', /expected a tuple of 2, found .*<<1>>/],
+  ['\\E e \\in Nat : e < 0', /Nat is infinite/],
+  ['CHOOSE e \\in 1..3 : e > 3', /no element of .*1\.\.3.* satisfies the CHOOSE/],
+]
+
+for (const [expression, message] of illTyped) {
+  test(`${expression} is refused as what it is`, async (t) => {
+    const machine = await machineFrom('One', spec(expression), 'INIT Init\nNEXT Next\n')
+    const error = t.throws(() => machine.evaluate('Value', [], [0]), {
+      instanceOf: TlaError,
+      message,
+    })
+    t.is(error.diagnostic.span?.line, 7)
+  })
+}

@@ -2,7 +2,11 @@
  * The last index at which a test holds, remembered per sequence: a log of thousands of entries is
  * asked for its latest configuration after every step, and has grown by one entry at most.
  */
+import type { Definition, Lambda } from '../../names/Ir.ts'
 import type { SequenceValue, Value } from '../../values/Value.ts'
+
+/** What a closed operator is known by, so that all places that pass it share what is remembered. */
+export type ClosedOperator = Definition | Lambda
 
 /**
  * The answers known for one test. Sequences are held weakly and by identity: an answer goes with

@@ -4,9 +4,8 @@ import type { SequenceValue, Value } from '../../values/Value.ts'
 import { createArithmetic } from '../Arithmetic.ts'
 import { shown } from '../Base.ts'
 import type { At, Base } from '../Base.ts'
-import type { ClosedOperator } from '../Closed.ts'
 import { createLastIndices, lastIndex } from './LastIndex.ts'
-import type { LastIndices } from './LastIndex.ts'
+import type { ClosedOperator, LastIndices } from './LastIndex.ts'
 
 /** An operator passed as an argument. */
 export type Test = (value: Value) => Value
