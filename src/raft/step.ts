@@ -122,40 +122,54 @@ const concerns = ({ servers }: Constants, s: Server, event: Event): boolean => {
 }
 
 /**
- * To whom a leader sends. To all when it is elected, at a heartbeat and when its log has grown; to
- * one whose response told it something new, if that one still lacks entries. Were it to answer any
- * response, each duplicate would keep a conversation of its own going for as long as clients go on
- * asking.
+ * To whom a leader sends entries. To all members when it is elected, at a heartbeat and when its log
+ * has grown; to one whose response told it something new, if that one still lacks entries. Were it
+ * to answer any response, each duplicate would keep a conversation of its own going for as long as
+ * clients go on asking.
  */
+const receivers = (
+  constants: Constants,
+  before: Server,
+  s: Server,
+  { nextIndex }: Leader,
+  event: Event,
+): readonly ServerId[] => {
+  const known = before.role._tag === 'Leader' ? before.role : null
+  const members = withoutServers(membersOf(configurationOf(constants, s)), [s.id])
+  if (known === null || event._tag === 'HeartbeatTimeout' || s.log.length > before.log.length)
+    return members
+  return members.filter(
+    (j) =>
+      ofPeer(known.nextIndex, j) !== ofPeer(nextIndex, j) && ofPeer(nextIndex, j) <= s.log.length,
+  )
+}
+
+/** A target is told to take over when it is chosen, and when it has come nearer; the rule waits. */
+const isToTakeOver = ({ role: known }: Server, { transferTarget, matchIndex }: Leader): boolean =>
+  transferTarget !== null &&
+  !(
+    known._tag === 'Leader' &&
+    known.transferTarget === transferTarget &&
+    ofPeer(known.matchIndex, transferTarget) === ofPeer(matchIndex, transferTarget)
+  )
+
 const leaderSends = (
   constants: Constants,
   before: Server,
   s: Server,
-  { nextIndex, matchIndex, transferTarget }: Leader,
+  role: Leader,
   event: Event,
   { maxEntries }: Policy,
 ): readonly Label[] => {
-  const lacking = (j: ServerId): number => s.log.length - ofPeer(nextIndex, j) + 1
-  const known = before.role._tag === 'Leader' ? before.role : null
-  const isNew = (j: ServerId): boolean =>
-    known === null || ofPeer(known.nextIndex, j) !== ofPeer(nextIndex, j)
-  const toAll =
-    known === null || event._tag === 'HeartbeatTimeout' || s.log.length > before.log.length
-  const members = withoutServers(membersOf(configurationOf(constants, s)), [s.id])
-  const to = toAll ? members : members.filter((j) => isNew(j) && lacking(j) > 0)
-  const asks =
-    transferTarget !== null &&
-    (known?.transferTarget !== transferTarget ||
-      ofPeer(known.matchIndex, transferTarget) !== ofPeer(matchIndex, transferTarget))
-  return [
-    ...to.map((j) => ({
-      action: 'AppendEntries' as const,
-      i: s.id,
-      j,
-      n: Math.min(lacking(j), maxEntries),
-    })),
-    ...(asks ? [{ action: 'TimeoutNow' as const, i: s.id }] : []),
-  ]
+  const i = s.id
+  const pending = (j: ServerId): number => s.log.length - ofPeer(role.nextIndex, j) + 1
+  const entries = receivers(constants, before, s, role, event).map((j): Label => ({
+    action: 'AppendEntries',
+    i,
+    j,
+    n: Math.min(pending(j), maxEntries),
+  }))
+  return isToTakeOver(before, role) ? [...entries, { action: 'TimeoutNow', i }] : entries
 }
 
 /** What a server at rest sends after an event that concerned it. */

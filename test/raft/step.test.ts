@@ -1,46 +1,29 @@
 import test from 'ava'
 import type { Event } from '../../src/raft/Event.ts'
-import { type Constants, constantsOf } from '../../src/raft/Server.ts'
+import { constantsOf } from '../../src/raft/Server.ts'
 import { none } from 'fp-ts/lib/Option.js'
 import { rules, type Rules } from '../../src/raft/Rules.ts'
-import { defaultPolicy, type Policy, step } from '../../src/raft/step.ts'
-import { deepFreeze } from './deepFreeze.ts'
+import { defaultPolicy } from '../../src/raft/step.ts'
 import {
   aCandidate,
   aFollower,
+  aHearingFollower,
   aLeader,
+  aPreCandidate,
   appendRequest,
   appendResponse,
+  aSuccessor,
   entries,
-  fromPlain,
+  leading,
   type PlainServer,
+  preVoteRequest,
+  preVoteResponse,
   three,
-  toPlain,
+  timeoutNow,
   voteRequest,
   voteResponse,
 } from './examples.ts'
-
-const on = (
-  server: PlainServer,
-  event: Event,
-  constants: Constants = three(),
-  policy: Policy = defaultPolicy,
-  table: Rules = rules,
-) => {
-  const outcome = step(
-    deepFreeze(constants),
-    deepFreeze(fromPlain(server)),
-    deepFreeze(event),
-    policy,
-    table,
-  )
-  return { ...outcome, server: toPlain(outcome.server) }
-}
-
-const receive = (message: Extract<Event, { _tag: 'Receive' }>['message']): Event => ({
-  _tag: 'Receive',
-  message,
-})
+import { actions, on, receive } from './stepping.ts'
 
 test('an election timeout starts an election, on disk before the peers are asked', (t) => {
   const ask = (dest: string) =>
@@ -223,6 +206,11 @@ test('an event that does not concern the server changes nothing and has no label
     [leader, receive(appendRequest())],
     [leader, receive(appendResponse({ dest: 's2' }))],
     [leader, receive(appendResponse({ source: 's9' }))],
+    [leader, receive(appendResponse({ source: 's1' }))],
+    [follower, { _tag: 'LeaderContactTimeout' }],
+    [follower, { _tag: 'QuorumContactTimeout' }],
+    [leader, { _tag: 'TransferTimeout' }],
+    [leader, { _tag: 'TransferLeadership', to: 's2' }],
   ]
   idle.forEach(([server, event]) => {
     t.deepEqual(on(server, event), { server, effects: [], labels: [] })
@@ -235,4 +223,137 @@ test('a rule put in the place of another is the one that runs', (t) => {
     on(aFollower(), { _tag: 'ElectionTimeout' }, three(), defaultPolicy, table).labels,
     [],
   )
+})
+
+test('with PreVote an election timeout asks for pre-votes, and asks again if it comes again', (t) => {
+  const constants = three({ PreVote: true })
+  const outcome = {
+    server: aPreCandidate(['s1'], { currentTerm: 1 }),
+    effects: [
+      { _tag: 'ResetElectionTimer' },
+      { _tag: 'Send', message: preVoteRequest({ source: 's1', dest: 's2', term: 2 }) },
+      { _tag: 'Send', message: preVoteRequest({ source: 's1', dest: 's3', term: 2 }) },
+    ],
+    labels: [
+      { action: 'BecomePreCandidate', i: 's1' },
+      { action: 'RequestPreVote', i: 's1', j: 's2' },
+      { action: 'RequestPreVote', i: 's1', j: 's3' },
+    ],
+  }
+  t.deepEqual(on(aFollower({ currentTerm: 1 }), { _tag: 'ElectionTimeout' }, constants), outcome)
+  const asking = aPreCandidate(['s1', 's2'], { currentTerm: 1 })
+  t.deepEqual(on(asking, { _tag: 'ElectionTimeout' }, constants), outcome)
+})
+
+test('an election timeout is longer than contact with a leader lasts', (t) => {
+  const constants = three({ CheckQuorum: true })
+  const s = aHearingFollower({ currentTerm: 1 })
+  t.deepEqual(actions(on(s, { _tag: 'ElectionTimeout' }, constants)), [
+    'LeaderContactLapsed',
+    'Timeout',
+    'RequestVote',
+    'RequestVote',
+  ])
+  t.deepEqual(on(s, { _tag: 'LeaderContactTimeout' }, constants), {
+    server: aFollower({ currentTerm: 1 }),
+    effects: [],
+    labels: [{ action: 'LeaderContactLapsed', i: 's1' }],
+  })
+})
+
+test('a pre-candidate that would win asks for votes at once, one that would not asks nobody', (t) => {
+  const constants = three({ PreVote: true })
+  const s = aPreCandidate(['s1'], { currentTerm: 1 })
+  t.deepEqual(actions(on(s, receive(preVoteResponse({ term: 2 })), constants)), [
+    'HandlePreVoteResponse',
+    'BecomeCandidate',
+    'RequestVote',
+    'RequestVote',
+  ])
+  const refusal = preVoteResponse({ voteGranted: false })
+  t.deepEqual(actions(on(s, receive(refusal), constants)), ['HandlePreVoteResponse'])
+})
+
+test('point 9: asked for a pre-vote of a later term, a server answers in its own', (t) => {
+  const m = preVoteRequest({ term: 5 })
+  t.deepEqual(on(aFollower({ currentTerm: 1 }), receive(m)), {
+    server: aFollower({ currentTerm: 1 }),
+    effects: [{ _tag: 'Send', message: preVoteResponse({ source: 's1', dest: 's2', term: 5 }) }],
+    labels: [{ action: 'HandlePreVoteRequest', m }],
+  })
+})
+
+test('point 39: a request that is disregarded is handled, without a trace', (t) => {
+  const s = aHearingFollower({ currentTerm: 1 })
+  const m = voteRequest({ term: 2 })
+  t.deepEqual(on(s, receive(m), three({ CheckQuorum: true })), {
+    server: s,
+    effects: [],
+    labels: [{ action: 'HandleRequestVoteRequest', m }],
+  })
+})
+
+test('a leader without a quorum’s answers steps down, and sends nothing more', (t) => {
+  const s = aLeader({ s2: 1, s3: 1 }, { s2: 0, s3: 0 }, { currentTerm: 1 })
+  t.deepEqual(on(s, { _tag: 'QuorumContactTimeout' }, three({ CheckQuorum: true })), {
+    server: aFollower({ currentTerm: 1, votedFor: 's1' }),
+    effects: [],
+    labels: [{ action: 'QuorumContactLapsed', i: 's1' }],
+  })
+})
+
+const transfers = three({ LeadershipTransfer: true })
+const handingOver = (match: number, transferTarget: string | null = 's2'): PlainServer => ({
+  ...aLeader({}, {}, { currentTerm: 1, log: entries(1, 1), commitIndex: 2, lastApplied: 2 }),
+  role: leading({
+    nextIndex: { s2: match + 1, s3: 3 },
+    matchIndex: { s2: match, s3: 2 },
+    transferTarget,
+  }),
+})
+
+test('a target that is up to date is told to take over at once', (t) => {
+  const event: Event = { _tag: 'TransferLeadership', to: 's2' }
+  t.deepEqual(on(handingOver(2, null), event, transfers), {
+    server: handingOver(2),
+    effects: [{ _tag: 'Send', message: timeoutNow({ source: 's1', dest: 's2' }) }],
+    labels: [
+      { action: 'TransferLeadership', i: 's1', j: 's2' },
+      { action: 'TimeoutNow', i: 's1' },
+    ],
+  })
+  t.deepEqual(actions(on(handingOver(1, null), event, transfers)), ['TransferLeadership'])
+})
+
+test('a target that lags is told as soon as it is up to date, and once for each step nearer', (t) => {
+  const told = (s: PlainServer, m: ReturnType<typeof appendResponse>) =>
+    actions(on(s, receive(m), transfers))
+  t.deepEqual(told(handingOver(1), appendResponse({ matchIndex: 2 })), [
+    'HandleAppendEntriesResponse',
+    'TimeoutNow',
+  ])
+  t.deepEqual(told(handingOver(0), appendResponse({ matchIndex: 1 })), [
+    'HandleAppendEntriesResponse',
+    'AppendEntries',
+  ])
+  t.deepEqual(told(handingOver(2), appendResponse({ matchIndex: 2 })), [
+    'HandleAppendEntriesResponse',
+  ])
+})
+
+test('a transfer that takes too long is given up', (t) => {
+  t.deepEqual(on(handingOver(1), { _tag: 'TransferTimeout' }, transfers), {
+    server: handingOver(1, null),
+    effects: [],
+    labels: [{ action: 'AbortTransfer', i: 's1' }],
+  })
+})
+
+test('point 40: whoever is told to take over asks for votes at once, even if it is a candidate', (t) => {
+  const after = aSuccessor(['s1'], { currentTerm: 2 })
+  const told = (s: PlainServer) => on(s, receive(timeoutNow()), transfers)
+  t.deepEqual(told(aFollower({ currentTerm: 1 })).server, after)
+  ;[aFollower({ currentTerm: 1 }), aCandidate(['s1', 's3'], { currentTerm: 1 })].forEach((s) => {
+    t.deepEqual(actions(told(s)), ['HandleTimeoutNowRequest', 'RequestVote', 'RequestVote'])
+  })
 })

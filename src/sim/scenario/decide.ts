@@ -54,7 +54,9 @@ export const decision = (
   switch (m.type) {
     case 'RequestVoteRequest':
       if (response?.type !== 'RequestVoteResponse')
-        return ['disregards it, term and all: it hears from a leader']
+        return [
+          `disregards it, term and all: it ${s.role._tag === 'Leader' ? 'leads' : 'hears from a leader'}`,
+        ]
       return [
         response.voteGranted ? `votes for ${m.source}` : `refuses its vote: ${whyNoVote(s, m)}`,
       ]

@@ -148,11 +148,21 @@ const commitment = (before: Server, after: Server): readonly string[] => [
 const quorum = (configuration: Configuration): string =>
   isJoint(configuration) ? 'a majority of the old voters and of the new' : 'a majority'
 
+/** A server as its handler sees it: a later term has been taken by then, and no vote given in it. */
+const asHandled = ({ before, labels }: ToldStep): Server =>
+  labels.reduce<Server>(
+    (s, label) =>
+      label.action === 'UpdateTerm'
+        ? { ...s, currentTerm: label.m.term, votedFor: null, role: follower }
+        : s,
+    before,
+  )
+
 const candidacy = (step: ToldStep): readonly string[] => {
   const { constants, before, after } = step
   const term = after.currentTerm
   const candidate = `becomes a candidate in term ${term} and votes for itself`
-  const obeys = took(step, 'HandleTimeoutNowRequest') && votesOf(after).length > 0
+  const obeys = took(step, 'HandleTimeoutNowRequest') && term > asHandled(step).currentTerm
   const voters = quorum(configurationOf(constants, before))
   return [
     ...when(
@@ -187,16 +197,6 @@ const sends = (sent: readonly Message[]): readonly string[] => {
 }
 
 const indent = (text: string): string => `  ${text}`
-
-/** A server as its handler sees it: a later term has been taken by then, and no vote given in it. */
-const asHandled = ({ before, labels }: ToldStep): Server =>
-  labels.reduce<Server>(
-    (s, label) =>
-      label.action === 'UpdateTerm'
-        ? { ...s, currentTerm: label.m.term, votedFor: null, role: follower }
-        : s,
-    before,
-  )
 
 const decided = (step: ToldStep, message: Message | null): readonly string[] => {
   if (message === null || !step.labels.some(({ action }) => action.startsWith('Handle'))) return []
