@@ -14,11 +14,15 @@ import { isHalf, onlyIf } from './patch.ts'
 type Advance = Rules['AdvanceCommitIndex'] extends Rule<infer A> ? A : never
 
 /** The peers whose matchIndex reaches N. */
-const replicas = (constants: Constants, s: Server, role: Leader, N: number): readonly string[] =>
-  peersOf(constants, s.id).filter((j) => ofPeer(role.matchIndex, j) >= N)
+export const replicas = (
+  constants: Constants,
+  s: Server,
+  role: Leader,
+  N: number,
+): readonly string[] => peersOf(constants, s.id).filter((j) => ofPeer(role.matchIndex, j) >= N)
 
 /** AdvanceCommitIndex with another condition in the place of the last two. */
-const advanceIf =
+export const advanceIf =
   (enough: (constants: Constants, s: Server, role: Leader, N: number) => boolean): Rule<Advance> =>
   (constants, s, { N }) =>
     s.role._tag === 'Leader' &&
@@ -28,7 +32,7 @@ const advanceIf =
       ? taken({ ...s, commitIndex: N }, [])
       : none
 
-const ofThisTerm = (s: Server, N: number): boolean => termAt(s.log, N) === s.currentTerm
+export const ofThisTerm = (s: Server, N: number): boolean => termAt(s.log, N) === s.currentTerm
 
 export const commitmentMutants: readonly Mutant[] = [
   fromBug(3, {

@@ -8,8 +8,20 @@ import {
   Timeout,
 } from '../../src/raft/LeaderElection.ts'
 import { lastTerm } from '../../src/raft/Log.ts'
-import { type Received, type Rule, type Step, taken } from '../../src/raft/Rule.ts'
-import { forEachPeer, type Role, type Server } from '../../src/raft/Server.ts'
+import {
+  type NoParameters,
+  type Received,
+  type Rule,
+  type Step,
+  taken,
+} from '../../src/raft/Rule.ts'
+import {
+  type Constants,
+  forEachPeer,
+  type Role,
+  type Server,
+  type ServerId,
+} from '../../src/raft/Server.ts'
 import { fromBug, other } from './define.ts'
 import type { Mutant } from './Mutant.ts'
 import { altered, isHalf, misled, onlyIf, withRole } from './patch.ts'
@@ -73,6 +85,20 @@ const ballots: readonly Mutant[] = [
   }),
 ]
 
+/** The rule, for a candidate whose votes are enough by another measure. */
+export const electedIf =
+  (
+    enough: (constants: Constants, s: Server, votes: readonly ServerId[]) => boolean,
+  ): Rule<NoParameters> =>
+  (constants, s, argument) =>
+    s.role._tag === 'Candidate' && enough(constants, s, s.role.votesGranted)
+      ? BecomeLeader(
+          constants,
+          { ...s, role: { ...s.role, votesGranted: constants.servers } },
+          argument,
+        )
+      : none
+
 const counting: readonly Mutant[] = [
   fromBug(11, {
     name: 'VoteOfAnEarlierTermCounts',
@@ -111,14 +137,7 @@ const counting: readonly Mutant[] = [
     section: '5.2',
     describe: 'half of the cluster, rounded down, elects a leader: two in one term',
     replaces: {
-      BecomeLeader: (constants, s, argument) =>
-        s.role._tag === 'Candidate' && isHalf(constants, s.role.votesGranted.length)
-          ? BecomeLeader(
-              constants,
-              { ...s, role: { ...s.role, votesGranted: constants.servers } },
-              argument,
-            )
-          : none,
+      BecomeLeader: electedIf((constants, _s, votes) => isHalf(constants, votes.length)),
     },
   }),
   other({

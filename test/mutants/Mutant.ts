@@ -4,7 +4,23 @@
  * the net has a hole.
  */
 import type { Rules } from '../../src/raft/Rules.ts'
-import type { Options } from '../../src/raft/Server.ts'
+import type { Deviations, Options } from '../../src/raft/Server.ts'
+
+/** The section of the paper that is broken, or of the dissertation, D. */
+export type Section =
+  | '5.1'
+  | '5.2'
+  | '5.3'
+  | '5.4.1'
+  | '5.4.2'
+  | '5.5'
+  | '6'
+  | '8'
+  | 'D 3.10'
+  | 'D 4.1'
+  | 'D 4.2'
+  | 'D 6.2'
+  | 'D 9.6'
 
 export interface Mutant {
   /** Unique, in the style of an action's name. */
@@ -13,8 +29,7 @@ export interface Mutant {
   readonly number: number | null
   /** The systems that had it. */
   readonly seenIn: string
-  /** The section of the paper that it breaks. */
-  readonly section: '5.1' | '5.2' | '5.3' | '5.4.1' | '5.4.2' | '5.5' | '8'
+  readonly section: Section
   /** What is wrong, in one sentence. */
   readonly describe: string
   /**
@@ -26,6 +41,8 @@ export interface Mutant {
   readonly breaks: 'correspondence' | 'durability' | 'application'
   /** The options without which it shows nowhere. */
   readonly options: Partial<Options>
+  /** The deviations without which it shows nowhere. */
+  readonly deviations: Partial<Deviations>
   /** To be spread over the right rules. */
   readonly replaces: Partial<Rules>
 }

@@ -1,3 +1,5 @@
+import type { Section } from './Mutant.ts'
+
 /**
  * The specification with one passage changed. `conform` must see it, since the core has the right
  * rule; and where it is a conjunct that a property of Figure 3 rests on, exploring the specification
@@ -8,8 +10,7 @@ export interface SpecMutant {
   readonly name: string
   /** What is wrong, in one sentence. */
   readonly describe: string
-  /** The section of the paper that it breaks. */
-  readonly section: '5.1' | '5.2' | '5.3' | '5.4.1' | '5.4.2' | '5.5' | '8'
+  readonly section: Section
   /** A file of `spec/`, `LeaderElection.tla` for one. */
   readonly module: string
   /** What is replaced: it must occur in the module exactly once. */

@@ -3,7 +3,7 @@ import { type Bug, bugs } from './bugs.ts'
 import type { Mutant } from './Mutant.ts'
 
 type Given = Pick<Mutant, 'name' | 'section' | 'replaces'> &
-  Partial<Pick<Mutant, 'breaks' | 'options' | 'describe'>>
+  Partial<Pick<Mutant, 'breaks' | 'options' | 'deviations' | 'describe'>>
 
 const known = (number: number): Bug => {
   const bug = bugs[number]
@@ -11,19 +11,20 @@ const known = (number: number): Bug => {
   return bug
 }
 
+const usual = { breaks: 'correspondence', options: {}, deviations: {} } as const
+
 /** A bug of `bugs.ts`; `describe` where the mutant has a part of it, or another way to it. */
 export const fromBug = (number: number, given: Given): Mutant => {
   const { mechanism, seenIn } = known(number)
-  return { number, seenIn, describe: mechanism, breaks: 'correspondence', options: {}, ...given }
+  return { ...usual, number, seenIn, describe: mechanism, ...given }
 }
 
 /** A bug that is not in `bugs.ts`. */
 export const other = (
   given: Given & Pick<Mutant, 'describe'> & Partial<Pick<Mutant, 'seenIn'>>,
 ): Mutant => ({
+  ...usual,
   number: null,
   seenIn: 'textbook',
-  breaks: 'correspondence',
-  options: {},
   ...given,
 })

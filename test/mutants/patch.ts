@@ -3,8 +3,14 @@ import { map, none } from 'fp-ts/lib/Option.js'
 import { type DiskChange, type Effect, persist } from '../../src/raft/Effect.ts'
 import { type Entry, fromEntries } from '../../src/raft/Log.ts'
 import type { Message } from '../../src/raft/Message.ts'
-import type { Rule, Step } from '../../src/raft/Rule.ts'
-import type { Constants, Role, Server } from '../../src/raft/Server.ts'
+import { type Received, type Rule, type Step, taken } from '../../src/raft/Rule.ts'
+import {
+  type Constants,
+  follower,
+  type Options,
+  type Role,
+  type Server,
+} from '../../src/raft/Server.ts'
 
 /** The rule, enabled only where `condition` holds too. */
 export const onlyIf =
@@ -85,3 +91,28 @@ export const withEntries = (step: Step, entries: readonly Entry[]): Step => ({
 /** Half of the cluster, rounded down, for a majority: the bug of whoever forgets to add one. */
 export const isHalf = (constants: Constants, count: number): boolean =>
   count >= Math.floor(constants.servers.length / 2)
+
+/** The rule, as if an option were other than it is. */
+export const believing =
+  <A>(rule: Rule<A>, options: Partial<Options>): Rule<A> =>
+  (constants, server, argument) =>
+    rule({ ...constants, options: { ...constants.options, ...options } }, server, argument)
+
+/** The rule of a server that takes itself for another, and in the end knows some of itself again. */
+export const mistaken =
+  <A>(
+    rule: Rule<A>,
+    as: (server: Server, argument: A) => Server,
+    again: (server: Server) => Partial<Server>,
+  ): Rule<A> =>
+  (constants, server, argument) =>
+    map((step: Step) => ({ ...step, server: { ...step.server, ...again(server) } }))(
+      rule(constants, as(server, argument), argument),
+    )
+
+/** To take the term of a message, whatever it is. */
+export const takeTerm: Rule<Received> = (_constants, server, { m }) => {
+  if (m.term <= server.currentTerm) return none
+  const changes = { currentTerm: m.term, votedFor: null }
+  return taken({ ...server, ...changes, role: follower }, [persist(changes)])
+}
