@@ -1,6 +1,13 @@
 import test from 'ava'
 import { Command } from 'commander'
-import { integer, probability, refuse, repeated, subcommand } from '../../src/cli/Subcommand.ts'
+import {
+  integer,
+  probability,
+  rate,
+  refuse,
+  repeated,
+  subcommand,
+} from '../../src/cli/Subcommand.ts'
 import { memoryIo } from './memoryIo.ts'
 
 test('integer reads whole numbers within bounds', (t) => {
@@ -24,6 +31,15 @@ test('probability reads 0, 1 and what lies between', (t) => {
 for (const text of ['', '-0.1', '1.1', 'half', '1e-1'])
   test(`probability refuses "${text}"`, (t) => {
     t.throws(() => probability(text), { message: 'Expected a number from 0 to 1.' })
+  })
+
+test('rate reads 0 and what can be told apart from it', (t) => {
+  t.deepEqual(['0', '0.001', '.5', '20', '1000'].map(rate), [0, 0.001, 0.5, 20, 1000])
+})
+
+for (const text of ['', '-1', '0.0009', '1001', 'often', '1e2'])
+  test(`rate refuses "${text}"`, (t) => {
+    t.throws(() => rate(text), { message: 'Expected 0, or a number from 0.001 to 1000.' })
   })
 
 test('repeated collects the values of an option in order', (t) => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { fc, testProp } from '@fast-check/ava'
 import test from 'ava'
 import { optionsNamed } from '../../src/raft/Server.ts'
@@ -92,6 +93,19 @@ test('the same seed gives the same lines, another seed others', (t) => {
   t.notDeepEqual(text(harsh), text({ ...harsh, seed: 2 }))
 })
 
+const fingerprint = (config: Config): string =>
+  createHash('sha256').update(text(config).join('\n')).digest('hex').slice(0, 16)
+
+test('a seed gives these lines and no others, whatever the version of Node', (t) => {
+  t.deepEqual(
+    [harsh, { ...changing, options: jointly }, { ...changing, options: singly }].map(fingerprint),
+    FINGERPRINTS,
+  )
+})
+
+/** They change with the core and with the format, and with nothing else. */
+const FINGERPRINTS: readonly string[] = ['4f2a74c122420838', '08355b3111de541e', 'f0d1d29abdc603be']
+
 test('a run with every fault sees all of what it is for', (t) => {
   const { tally } = run({ ...changing, options: singly, loss: 0.1, steps: 10_000 })
   for (const [what, count] of Object.entries(tally)) t.true(count > 0, what)
@@ -162,6 +176,40 @@ test('without faults one leader is elected, keeps its term, and everything is co
   t.is(tally.lost, 0)
   const terms = new Set(steps.slice(100).map(({ server }) => server.currentTerm))
   t.is(terms.size, 1)
+})
+
+/** Nothing is lost, repeated or late, and nobody crashes. */
+const faultless: Config = {
+  ...changing,
+  steps: 5000,
+  loss: 0,
+  duplicate: 0,
+  crash: 0,
+  partition: 0,
+}
+
+test('without faults nobody loses contact, and every transfer succeeds', (t) => {
+  const { tally } = run({ ...faultless, options: jointly, changes: 0 })
+  t.is(tally.stepDowns, 0)
+  t.true(tally.transfers > 10)
+  t.is(tally.successors, tally.transfers)
+  t.is(tally.aborted, 0)
+  t.is(tally.leaders, tally.terms)
+})
+
+test('removed servers depose leaders, but not of a cluster that asks before it votes', (t) => {
+  const tallyOf = (seed: number, names: readonly string[]): Tally => {
+    const options = optionsNamed(['LeaderNoOp', 'JointConsensus', ...names])
+    return run({ ...faultless, voters: 5, options, seed, changes: 0.3, transfers: 0 }).tally
+  }
+  for (let seed = 1; seed <= 3; seed += 1) {
+    const disturbed = tallyOf(seed, [])
+    const { leaders, terms, stepDowns, configurations } = tallyOf(seed, ['PreVote', 'CheckQuorum'])
+    t.true(disturbed.leaders > 2 * (disturbed.stepDowns + 1), `seed ${seed}`)
+    // A leadership ends with the removal of the leader, and a term with the leadership.
+    t.deepEqual({ leaders, terms }, { leaders: stepDowns + 1, terms: stepDowns + 1 })
+    t.true(configurations > 0)
+  }
 })
 
 testProp(

@@ -28,7 +28,7 @@ export const showLog = (log: Log): string => `[${showEntries(toEntries(log))}]`
 export const range = (from: Index, to: Index): string =>
   from === to ? `entry ${from}` : `entries ${from} to ${to}`
 
-export const place = (index: Index, term: Term): string => `entry ${index} of term ${term}`
+const place = (index: Index, term: Term): string => `entry ${index} of term ${term}`
 
 export const ending = (index: Index, term: Term): string =>
   index === 0 ? 'an empty log' : `a log up to ${place(index, term)}`
