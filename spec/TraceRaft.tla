@@ -20,7 +20,8 @@ VARIABLES
   done,         \* how many of the line's named actions it has taken, or a stage (see below)
   received,     \* the message that the line receives, or Nil
   unexplained,  \* the indexes of the line's observed sends that no action has explained yet
-  owed          \* the sends that a line without observed sends may have made: <<dest, entries>>
+  owed          \* the sends that a line without observed sends may have made:
+                \* <<action, dest, number of entries>>
 
 traceVars == <<trace, line, done, received, unexplained, owed>>
 
@@ -49,9 +50,20 @@ Names == IF Lists THEN Line.actions ELSE IF Says("action") THEN <<Line.action>> 
 NamesAny(actions) == \E k \in 1..Len(Names) : Names[k] \in actions
 
 Handlers == {"HandleRequestVoteRequest", "HandleRequestVoteResponse",
+             "HandlePreVoteRequest", "HandlePreVoteResponse", "HandleTimeoutNowRequest",
              "HandleAppendEntriesRequest", "HandleAppendEntriesResponse"}
-Sends    == {"RequestVote", "AppendEntries"}
-Inputs   == {"Timeout", "ClientRequest", "Restart"}
+Sends    == {"RequestVote", "RequestPreVote", "AppendEntries", "TimeoutNow"}
+\* What is asked of a leader and concerns one server, its argument j.
+Concerns == {"TransferLeadership", "AddLearner", "RemoveLearner", "StartRound", "AddServer",
+             "RemoveServer"}
+Inputs   == Concerns \cup
+            {"Timeout", "BecomePreCandidate", "QuorumContactLapsed", "AbortTransfer",
+             "ClientRequest", "ChangeConfiguration", "Restart"}
+
+\* To whom the line sends, as far as its arguments tell: j is what a request concerns, if
+\* the line names one.
+Destinations ==
+  IF SaysArg("j") /\ ~NamesAny(Concerns) THEN Peers(i) \cap {Line.args.j} ELSE Peers(i)
 
 Handles  == NamesAny(Handlers \cup {"UpdateTerm"})
 Receives == Says("message") \/ Handles
@@ -64,7 +76,14 @@ Sending == 2
 -----------------------------------------------------------------------------
 (* What is given must hold exactly; what is absent was not observed.           *)
 
-MatchesEntry(entry, observed) == \A f \in DOMAIN observed : entry[f] = observed[f]
+MatchesFields(record, observed) ==
+  \A f \in DOMAIN observed : f \in DOMAIN record /\ record[f] = observed[f]
+
+MatchesEntry(entry, observed) ==
+  \A f \in DOMAIN observed :
+    /\ f \in DOMAIN entry
+    /\ IF f = "configuration" THEN MatchesFields(entry[f], observed[f])
+                              ELSE entry[f] = observed[f]
 
 MatchesEntries(entries, observed) ==
   /\ Len(entries) = Len(observed)
@@ -84,19 +103,24 @@ MatchesPeers(function, observed) ==
   \A j \in DOMAIN observed : j \in DOMAIN function /\ function[j] = observed[j]
 
 MatchesField(f, observed) ==
-  CASE f = "currentTerm"  -> currentTerm[i] = observed
-    [] f = "votedFor"     -> votedFor[i] = observed
-    [] f = "role"         -> role[i] = observed
-    [] f = "log"          -> MatchesEntries(log[i], observed)
-    [] f = "logTail"      -> MatchesTail(log[i], observed)
-    [] f = "logLength"    -> Len(log[i]) = observed
-    [] f = "lastLogIndex" -> Len(log[i]) = observed
-    [] f = "lastLogTerm"  -> LastTerm(log[i]) = observed
-    [] f = "commitIndex"  -> commitIndex[i] = observed
-    [] f = "lastApplied"  -> lastApplied[i] = observed
-    [] f = "votesGranted" -> votesGranted[i] = observed
-    [] f = "nextIndex"    -> MatchesPeers(nextIndex[i], observed)
-    [] f = "matchIndex"   -> MatchesPeers(matchIndex[i], observed)
+  CASE f = "currentTerm"        -> currentTerm[i] = observed
+    [] f = "votedFor"           -> votedFor[i] = observed
+    [] f = "role"               -> role[i] = observed
+    [] f = "log"                -> MatchesEntries(log[i], observed)
+    [] f = "logTail"            -> MatchesTail(log[i], observed)
+    [] f = "logLength"          -> Len(log[i]) = observed
+    [] f = "lastLogIndex"       -> Len(log[i]) = observed
+    [] f = "lastLogTerm"        -> LastTerm(log[i]) = observed
+    [] f = "commitIndex"        -> commitIndex[i] = observed
+    [] f = "lastApplied"        -> lastApplied[i] = observed
+    [] f = "configuration"      -> MatchesFields(ConfigurationOf(i), observed)
+    [] f = "heardFromLeader"    -> heardFromLeader[i] = observed
+    [] f = "votesGranted"       -> votesGranted[i] = observed
+    [] f = "leadershipTransfer" -> leadershipTransfer[i] = observed
+    [] f = "nextIndex"          -> MatchesPeers(nextIndex[i], observed)
+    [] f = "matchIndex"         -> MatchesPeers(matchIndex[i], observed)
+    [] f = "roundEnd"           -> MatchesPeers(roundEnd[i], observed)
+    [] f = "transferTarget"     -> transferTarget[i] = observed
 
 MatchesState(observed) == \A f \in DOMAIN observed : MatchesField(f, observed[f])
 
@@ -107,22 +131,49 @@ MatchesState(observed) == \A f \in DOMAIN observed : MatchesField(f, observed[f]
 \* been made (Owe).
 Counts == IF SaysArg("n") THEN {Line.args.n} ELSE IF Says("sent") THEN 0..Len(log[i]) ELSE {0}
 
+TakeOfOne(action, j) ==
+  \/ action = "TransferLeadership" /\ TransferLeadership(i, j)
+  \/ action = "AddLearner" /\ AddLearner(i, j)
+  \/ action = "RemoveLearner" /\ RemoveLearner(i, j)
+  \/ action = "StartRound" /\ StartRound(i, j)
+  \/ action = "AddServer" /\ AddServer(i, j)
+  \/ action = "RemoveServer" /\ RemoveServer(i, j)
+
+TakeSend(action) ==
+  \/ action = "RequestVote" /\ \E j \in Destinations : RequestVote(i, j)
+  \/ action = "RequestPreVote" /\ \E j \in Destinations : RequestPreVote(i, j)
+  \/ action = "AppendEntries" /\ \E j \in Destinations, n \in Counts : AppendEntries(i, j, n)
+  \/ action = "TimeoutNow" /\ TimeoutNow(i)
+
 Take(action) ==
   \/ action = "Timeout" /\ Timeout(i)
+  \/ action = "BecomePreCandidate" /\ BecomePreCandidate(i)
+  \/ action = "BecomeCandidate" /\ BecomeCandidate(i)
+  \/ action = "BecomeLeader" /\ BecomeLeader(i)
+  \/ action = "LeaderContactLapsed" /\ LeaderContactLapsed(i)
+  \/ action = "QuorumContactLapsed" /\ QuorumContactLapsed(i)
+  \/ action = "AbortTransfer" /\ AbortTransfer(i)
+  \/ action = "AppendNewConfiguration" /\ AppendNewConfiguration(i)
+  \/ action = "StepDown" /\ StepDown(i)
+  \/ action = "ApplyEntry" /\ ApplyEntry(i)
   \/ action = "Restart" /\ Restart(i)
   \/ action = "ClientRequest" /\ \E v \in Line.commands : ClientRequest(i, v)
-  \/ action = "BecomeLeader" /\ BecomeLeader(i)
-  \/ action = "ApplyEntry" /\ ApplyEntry(i)
+  \/ /\ action = "ChangeConfiguration"
+     /\ \E newVoters \in IF SaysArg("newVoters") THEN {Line.args.newVoters}
+                                                  ELSE (SUBSET Server) \ {{}} :
+          ChangeConfiguration(i, newVoters)
+  \/ /\ action \in Concerns
+     /\ \E j \in Server : j = Argument("j", j) /\ TakeOfOne(action, j)
   \/ /\ action = "AdvanceCommitIndex"
      /\ \E N \in 1..Len(log[i]) : N = Argument("N", N) /\ AdvanceCommitIndex(i, N)
-  \/ /\ action = "RequestVote"
-     /\ \E j \in Peers(i) : j = Argument("j", j) /\ RequestVote(i, j)
-  \/ /\ action = "AppendEntries"
-     /\ \E j \in Peers(i), n \in Counts : j = Argument("j", j) /\ AppendEntries(i, j, n)
+  \/ TakeSend(action)
   \/ /\ received # Nil
      /\ \/ action = "UpdateTerm" /\ UpdateTerm(received)
         \/ action = "HandleRequestVoteRequest" /\ HandleRequestVoteRequest(received)
         \/ action = "HandleRequestVoteResponse" /\ HandleRequestVoteResponse(received)
+        \/ action = "HandlePreVoteRequest" /\ HandlePreVoteRequest(received)
+        \/ action = "HandlePreVoteResponse" /\ HandlePreVoteResponse(received)
+        \/ action = "HandleTimeoutNowRequest" /\ HandleTimeoutNowRequest(received)
         \/ action = "HandleAppendEntriesRequest" /\ HandleAppendEntriesRequest(received)
         \/ action = "HandleAppendEntriesResponse" /\ HandleAppendEntriesResponse(received)
 
@@ -153,11 +204,14 @@ Receive ==
   /\ UNCHANGED <<vars, trace, line, done, unexplained, owed>>
 
 \* What a server does by itself need not be logged: it may come before what the line
-\* names, and behind the input of a line that does not list its actions.
+\* names, and behind the input of a line that does not list its actions. Nor need it be
+\* logged that contact with the leader lapsed before the line.
 Unseen ==
   /\ owed = {}
-  /\ done = Before \/ (~Lists /\ done = After)
-  /\ \E action \in InternalActions \ {"UpdateTerm"} : Step(action, done)
+  /\ \/ /\ done = Before \/ (~Lists /\ done = After)
+        /\ \E action \in InternalActions \ {"UpdateTerm"} : Step(action, done)
+     \/ /\ done = Before
+        /\ Step("LeaderContactLapsed", done)
 
 \* A listed action stands for one or more of it in a row.
 Listed ==
@@ -197,14 +251,23 @@ AllDone ==
   /\ IF Lists THEN done = Len(Names) ELSE done # Before
   /\ Receives => received # Nil
 
+\* What a leader may send: <<action, dest, number of entries>>.
+SendsOfLeader ==
+  {send \in {"AppendEntries"} \X (Members(ConfigurationOf(i)) \ {i}) \X (0..Len(log[i])) :
+     nextIndex[i][send[2]] - 1 + send[3] <= Len(log[i])}
+  \cup
+  {send \in {"TimeoutNow"} \X (Peers(i) \cap {transferTarget[i]}) \X {0} :
+     matchIndex[i][send[2]] = Len(log[i])}
+
 \* What the server may have sent if the line does not tell: everything that its role
 \* allows. Only more can be received thereby, so all of it is taken as sent.
 Unobserved ==
+  LET voters == Voters(ConfigurationOf(i)) \ {i} IN
   IF Says("sent") THEN {}
-  ELSE CASE role[i] = "Follower"  -> {}
-         [] role[i] = "Candidate" -> Peers(i) \X {0}
-         [] role[i] = "Leader"    ->
-              {<<j, n>> \in Peers(i) \X (0..Len(log[i])) : nextIndex[i][j] - 1 + n <= Len(log[i])}
+  ELSE CASE role[i] = "Follower"     -> {}
+         [] role[i] = "PreCandidate" -> {"RequestPreVote"} \X voters \X {0}
+         [] role[i] = "Candidate"    -> {"RequestVote"} \X voters \X {0}
+         [] role[i] = "Leader"       -> SendsOfLeader
 
 NextLine(allOwed) ==
   /\ line' = IF allOwed = {} THEN line + 1 ELSE line
@@ -231,8 +294,10 @@ Owe ==
   /\ owed # {}
   /\ LET send == CHOOSE any \in owed : TRUE
      IN
-     /\ \/ RequestVote(i, send[1])
-        \/ AppendEntries(i, send[1], send[2])
+     /\ \/ send[1] = "RequestVote" /\ RequestVote(i, send[2])
+        \/ send[1] = "RequestPreVote" /\ RequestPreVote(i, send[2])
+        \/ send[1] = "AppendEntries" /\ AppendEntries(i, send[2], send[3])
+        \/ send[1] = "TimeoutNow" /\ TimeoutNow(i)
      /\ NextLine(owed \ {send})
   /\ UNCHANGED trace
 

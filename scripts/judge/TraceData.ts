@@ -2,12 +2,8 @@
  * Traces as a TLA+ module, for TLC to judge through `spec/TraceRaft.tla`. This version of TLC reads
  * no JSON, so each line becomes a record with the fields that were observed and no others.
  */
-import type {
-  ObservedMessage,
-  ObservedState,
-  TraceHeader,
-  TraceLine,
-} from '../../src/trace/RaftTrace.ts'
+import { isComplete } from '../../src/conformance/check/Vocabulary.ts'
+import type { TraceHeader, TraceLine } from '../../src/trace/RaftTrace.ts'
 
 export interface Trace {
   readonly header: TraceHeader
@@ -32,40 +28,43 @@ const text = (value: string): string =>
     .replaceAll('"', '\\"')
     .replace(/[^ -~]/gu, (character) => `<${String(character.codePointAt(0))}>`)}"`
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** JSON as TLA+ writes it: null is Nil, an empty object the function of nothing. */
 const literal = (value: unknown): string => {
   if (value === null) return 'Nil'
   if (typeof value === 'string') return text(value)
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
   if (Array.isArray(value)) return `<<${value.map(literal).join(', ')}>>`
-  if (typeof value === 'object') return record(Object.entries(value))
+  if (isObject(value)) return record(Object.entries(value))
   return JSON.stringify(value)
 }
 
-const pair = ([key, value]: readonly [string, unknown]): string => `${key} |-> ${literal(value)}`
+/** Fields that hold sets of servers, which JSON lists. */
+const sets: ReadonlySet<string> = new Set(['votesGranted', 'voters', 'newVoters', 'learners'])
+/** Fields that hold functions of servers, which need not be identifiers; a message's are numbers. */
+const functions: ReadonlySet<string> = new Set(['nextIndex', 'matchIndex', 'roundEnd'])
+
+const fieldLiteral = (key: string, value: unknown): string => {
+  if (sets.has(key) && Array.isArray(value)) return set(value)
+  return functions.has(key) && isObject(value) ? perServer(value) : literal(value)
+}
+
+const pair = ([key, value]: readonly [string, unknown]): string =>
+  `${key} |-> ${fieldLiteral(key, value)}`
 
 const record = (fields: readonly (readonly [string, unknown])[]): string => {
   const given = fields.filter(([, value]) => value !== undefined)
   return given.length === 0 ? '<<>>' : `[${given.map(pair).join(', ')}]`
 }
 
-/** A function of server ids, which need not be identifiers. */
-const perServer = (indexes: Readonly<Record<string, number>>): string =>
+const perServer = (indexes: Readonly<Record<string, unknown>>): string =>
   Object.entries(indexes)
-    .map(([server, index]) => `(${text(server)} :> ${String(index)})`)
+    .map(([server, index]) => `(${text(server)} :> ${literal(index)})`)
     .join(' @@ ') || '<<>>'
 
-const set = (members: readonly string[]): string => `{${members.map(text).join(', ')}}`
-
-const state = ({ votesGranted, nextIndex, matchIndex, ...plain }: ObservedState): string => {
-  const fields = [
-    ...Object.entries(plain).map(pair),
-    ...(votesGranted === undefined ? [] : [`votesGranted |-> ${set(votesGranted)}`]),
-    ...(nextIndex === undefined ? [] : [`nextIndex |-> ${perServer(nextIndex)}`]),
-    ...(matchIndex === undefined ? [] : [`matchIndex |-> ${perServer(matchIndex)}`]),
-  ]
-  return fields.length === 0 ? '<<>>' : `[${fields.join(', ')}]`
-}
+const set = (members: readonly unknown[]): string => `{${members.map(literal).join(', ')}}`
 
 /** Every command that a trace mentions. */
 const commandsIn = (value: unknown): readonly string[] => {
@@ -84,26 +83,12 @@ const commandsOf = (
   { args, state: after }: TraceLine,
   mentioned: readonly string[],
 ): readonly string[] => {
-  const told = args?.v ?? (after?.logTail?.entries ?? after?.log)?.at(-1)?.value ?? undefined
+  const commands = (after?.logTail?.entries ?? after?.log ?? []).filter(
+    ({ configuration }) => configuration === undefined,
+  )
+  const told = args?.v ?? commands.at(-1)?.value ?? undefined
   return told === undefined ? [...mentioned, NEVER_MENTIONED] : [told]
 }
-
-const bodies = {
-  RequestVoteRequest: ['lastLogIndex', 'lastLogTerm', 'leadershipTransfer'],
-  RequestVoteResponse: ['voteGranted'],
-  PreVoteRequest: ['lastLogIndex', 'lastLogTerm'],
-  PreVoteResponse: ['voteGranted'],
-  TimeoutNowRequest: [],
-  AppendEntriesRequest: ['prevLogIndex', 'prevLogTerm', 'entries', 'leaderCommit'],
-  AppendEntriesResponse: ['success', 'matchIndex', 'conflictTerm', 'conflictIndex'],
-} as const
-
-/** Whether a message was observed in full, so that it can be received without a known send. */
-const isComplete = (message: ObservedMessage): boolean =>
-  'type' in message &&
-  ['source', 'dest', 'term', ...bodies[message.type]].every((name) => name in message) &&
-  (!('entries' in message) ||
-    (message.entries ?? []).every(({ term, value }) => term !== undefined && value !== undefined))
 
 const line = (
   observed: TraceLine,
@@ -120,7 +105,7 @@ const line = (
     ...(args === undefined ? [] : [pair(['args', args])]),
     ...(message === undefined ? [] : [pair(['message', message])]),
     ...(unchecked ? [pair(['unchecked', true])] : []),
-    ...(after === undefined ? [] : [`state |-> ${state(after)}`]),
+    ...(after === undefined ? [] : [pair(['state', after])]),
     ...(sent === undefined ? [] : [pair(['sent', sent])]),
   ].join(', ')}]`
 }
