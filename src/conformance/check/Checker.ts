@@ -69,6 +69,8 @@ interface Memory {
   /** By server, its part of the last state that was the only one. */
   readonly recorded: Map<Value, ServerView>
   readonly unobserved: Unobserved
+  /** Servers that may have restarted since, in a line that does not say so. */
+  readonly mayHaveRestarted: Set<Value>
   readonly properties: Properties
   readonly coverage: Coverage
   events: number
@@ -100,6 +102,7 @@ const createMemory = (machine: Machine, header: TraceHeader, limits: CheckLimits
     states: new Map(vocabulary.servers.map((i) => [i, initial])),
     recorded: new Map(),
     unobserved: createUnobserved(vocabulary),
+    mayHaveRestarted: new Set(),
     properties: createProperties(interner.empty, interner.string('Leader')),
     coverage: createCoverage(),
     events: 0,
@@ -135,6 +138,7 @@ const accept = (memory: Memory, i: Value, line: TraceLine, { points, unchecked }
     for (const message of point.sent) memory.scene.sent.add(message, point.view.log)
     if (line.sent === undefined) mayHaveSent(memory, i, point)
     if (point.actions.includes('ClientRequest')) memory.unobserved.note(point.view.log)
+    if (point.actions.includes('Restart')) memory.mayHaveRestarted.add(i)
   }
   memory.states.set(
     i,
@@ -157,12 +161,13 @@ const judge = (memory: Memory, i: Value, line: number, points: readonly Point[])
     server: i,
     before: recordedView(memory, i),
     after: only.view,
-    restarted: only.actions.includes('Restart'),
+    restarted: memory.mayHaveRestarted.has(i),
   }
   const violation = memory.properties.violated(change)
   if (violation !== undefined) return violation
   memory.properties.record(change)
   memory.recorded.set(i, only.view)
+  memory.mayHaveRestarted.delete(i)
   return undefined
 }
 

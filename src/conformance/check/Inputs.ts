@@ -4,7 +4,6 @@ import {
   concernsOneServer,
   type ActionName,
   type RequestOfOneServer,
-  type TraceLine,
 } from '../../trace/RaftTrace.ts'
 import {
   advanceCommitIndex,

@@ -122,11 +122,20 @@ const repeated = (hunt: Hunt, start: Point, name: ActionName, m: Message): reado
   return reached
 }
 
+/** What was applied before a line that shows it, but does not list it. */
+const appliedBefore = (hunt: Hunt, start: Point): Point => {
+  const { actions = [], state } = hunt.line
+  const isBefore = !actions.includes('ApplyEntry')
+  return isBefore && (state?.lastApplied ?? 0) <= start.view.commitIndex
+    ? applies(hunt, start)
+    : start
+}
+
 /** The actions that the line lists. */
 const exactly = (hunt: Hunt, start: Point, m: Message): readonly Point[] =>
   (hunt.line.actions ?? []).reduce<readonly Point[]>(
     (points, name) => chain(points, (point) => repeated(hunt, point, name, m)),
-    [start],
+    [appliedBefore(hunt, start)],
   )
 
 /** The term of the message is taken first, unless it is none that the receiver heeds. */

@@ -13,7 +13,7 @@ import type {
   ObservedState,
   TraceLine,
 } from '../../trace/RaftTrace.ts'
-import { fieldOf } from './Records.ts'
+import { field, fieldOf } from './Records.ts'
 import type { Vocabulary } from './Vocabulary.ts'
 
 /** A command that a line shows, with the place of its entry as far as the line tells it. */
@@ -61,7 +61,10 @@ export interface Learnt {
 }
 
 export interface Unobserved {
-  /** Takes a log whose last entry is a client's request, be its command known or not. */
+  /**
+   * Takes a log whose last entry is a client's request, be its command known or not; a configuration
+   * that the leader appended by itself may follow.
+   */
   readonly note: (log: SequenceValue) => void
   /** What the line tells of entries whose command was unknown; it is known from now on. */
   readonly learn: (line: TraceLine) => readonly Learnt[]
@@ -85,9 +88,10 @@ export const createUnobserved = ({ entry, command, isUnobserved }: Vocabulary): 
   }
   return {
     note: (log) => {
-      const last = log.last as FunctionValue
+      const request = field(log.last as FunctionValue, 'value') === undefined ? log.parent : log
+      const last = request.last as FunctionValue
       if (isUnobserved(fieldOf(last, 'value')))
-        unknown.set(keyOf(fieldOf(last, 'term') as number, log.length), last)
+        unknown.set(keyOf(fieldOf(last, 'term') as number, request.length), last)
     },
     learn: (line) => (unknown.size === 0 ? [] : commandsShown(line).flatMap(learnt)),
     isUnsure: (line) =>
