@@ -131,6 +131,19 @@ const REFUSALS: readonly (readonly [text: string, told: RegExp])[] = [
     'cluster s1 s2 with LeadershipTransfer, JointConsensus\nquietly timeout s1; deliver; transfer s1 to s2\nchange s1 to s1',
     /make the voters \{s1\}: it is handing over to s2\n$/,
   ],
+  [
+    'cluster s1 s2 with SingleServerChanges, LeaderNoOp\nquietly timeout s1; deliver; remove s1 through s1\nremove learner s2 through s1',
+    /s1 is asked to remove the learner s2: it is no voter any more\n$/,
+  ],
+  [
+    'cluster s1 s2 joining s3 with JointConsensus\nquietly timeout s1; deliver; change s1 to s1 s3\nadd s3 through s1',
+    /s1 is asked to add s3: another change is under way\n$/,
+  ],
+  [
+    'cluster s1 joining s2 s3 with SingleServerChanges, LeaderNoOp, CatchUp\nquietly timeout s1\nadd s2 through s1',
+    /s1 is asked to add s2: s2 has not caught up\n$/,
+  ],
+  ['cluster s1\nquietly timeout s1\ntimeout s1', /s1 hears from no leader: it leads\n$/],
   ['cluster s1 joining s2\ntimeout s2', /s2 hears from no leader: it is no voter and may not/],
   ['cluster s1 s2\nlapse s1', /minimum election timeout: it does not concern it\n$/],
   [

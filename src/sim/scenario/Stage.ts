@@ -295,6 +295,7 @@ const opened = (
       const begins =
         !stage.constants.options.PreVote &&
         server !== undefined &&
+        server.role._tag !== 'Leader' &&
         mayCampaign(stage.constants, server)
       const opening = `${id} hears from no leader${begins ? ' and begins an election' : ''}`
       return { opening, event: { _tag: 'ElectionTimeout' } }

@@ -38,7 +38,7 @@ const notReady = (
 const whyNot = (constants: Constants, s: Server, event: Event): string | null => {
   switch (event._tag) {
     case 'ElectionTimeout':
-      return s.role._tag === 'Leader' ? null : 'it is no voter and may not stand for election'
+      return s.role._tag === 'Leader' ? 'it leads' : 'it is no voter and may not stand for election'
     case 'ClientRequest':
     case 'TransferLeadership':
       return s.role._tag === 'Leader' && s.role.transferTarget !== null
