@@ -74,9 +74,13 @@ const modelTable = ({ models, seconds }: Conformance): string => {
 const occurred = (results: readonly ConformResult[], { action }: ActionRow): number =>
   sumOf(results, ({ actions }) => actions.find((row) => row.action === action)?.occurred ?? 0)
 
+const isPossible = (results: readonly ConformResult[], { action }: ActionRow): boolean =>
+  results.some(({ actions }) => actions.some((row) => row.action === action && row.possible))
+
+/** Every action that can occur under the options of any model. */
 const actionTable = ({ models }: Conformance): string => {
   const results = models.map(({ result }) => result)
-  const actions = results[0]?.actions ?? []
+  const actions = (results[0]?.actions ?? []).filter((row) => isPossible(results, row))
   return showTable(
     columns(2, ['action', 'kind', 'occurred', 'in models']),
     actions.map((row) => [
