@@ -41,6 +41,7 @@ const isLeading = (s: Server): boolean => s.role._tag === 'Leader' && s.role.tra
 const changing =
   (change: Change, may: (constants: Constants, s: Server) => boolean): OfServer =>
   (constants, s, { j }) => {
+    if (!constants.options.SingleServerChanges) return none
     const configuration = configurationOf(constants, s)
     const next = change(configuration, j)
     const changes = next.voters.length !== configuration.voters.length && next.voters.length > 0
@@ -85,9 +86,11 @@ const singleServers: readonly Mutant[] = [
     replaces: {
       RemoveServer: (constants, s, argument) => {
         const { voters } = configurationOf(constants, s)
-        const settled =
-          latestIsCommitted(constants, s) && termAt(s.log, s.commitIndex) === s.currentTerm
-        return isLeading(s) && settled && voters.length === 1 && voters[0] === argument.j
+        const may =
+          constants.options.SingleServerChanges &&
+          latestIsCommitted(constants, s) &&
+          termAt(s.log, s.commitIndex) === s.currentTerm
+        return isLeading(s) && may && voters.length === 1 && voters[0] === argument.j
           ? appendConfiguration(s, { ...configurationOf(constants, s), voters: [] })
           : RemoveServer(constants, s, argument)
       },

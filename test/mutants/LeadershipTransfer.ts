@@ -108,7 +108,10 @@ export const transferMutants: readonly Mutant[] = [
     describe: 'a leader hands over to itself, and waits',
     replaces: {
       TransferLeadership: (constants, s, argument) =>
-        s.role._tag === 'Leader' && s.role.transferTarget === null && argument.j === s.id
+        constants.options.LeadershipTransfer &&
+        s.role._tag === 'Leader' &&
+        s.role.transferTarget === null &&
+        argument.j === s.id
           ? taken({ ...s, role: { ...s.role, transferTarget: s.id } }, [])
           : TransferLeadership(constants, s, argument),
     },

@@ -123,6 +123,13 @@ const votersOnly =
       ? taken(s, [])
       : rule(constants, s, received)
 
+/** As if nothing were committed that is not applied. */
+const standsUnapplied = mistaken(
+  Timeout,
+  (s) => ({ ...s, commitIndex: Math.min(s.commitIndex, s.lastApplied) }),
+  ({ commitIndex }) => ({ commitIndex }),
+)
+
 const leaving: readonly Mutant[] = [
   fromBug(29, {
     name: 'RemovedServerLeaves',
@@ -269,11 +276,12 @@ export const membershipMutants: readonly Mutant[] = [
     options: JointConsensus,
     deviations: { ConfigurationAppliedLate: true },
     replaces: {
-      Timeout: mistaken(
-        Timeout,
-        (s) => ({ ...s, commitIndex: Math.min(s.commitIndex, s.lastApplied) }),
-        ({ commitIndex }) => ({ commitIndex }),
-      ),
+      Timeout: (constants, s, argument) =>
+        (constants.deviations.ConfigurationAppliedLate ? standsUnapplied : Timeout)(
+          constants,
+          s,
+          argument,
+        ),
     },
   }),
 ]
