@@ -52,6 +52,7 @@ const checkFile = async (
   return right({
     file,
     options: header.options ?? [],
+    deviations: header.deviations ?? [],
     verdict: result ?? { verdict: 'conforms' },
     report: checker.report(),
     ...rest,

@@ -13,6 +13,7 @@ import { count, plural } from './Figures.ts'
 export interface CheckedTrace {
   readonly file: string
   readonly options: readonly string[]
+  readonly deviations: readonly string[]
   readonly verdict: Verdict
   readonly report: CheckReport
   /** The last line was cut off and left out: its number. */
@@ -87,8 +88,14 @@ export const showCoverage = (coverage: CoverageReport): readonly string[] => [
   ...showNames('never observed', coverage.fieldsNeverObserved),
 ]
 
-const showOptions = (options: readonly string[]): string =>
-  options.length === 0 ? '' : `, with ${options.join(' and ')}`
+const named = (what: string, names: readonly string[]): readonly string[] =>
+  names.length === 0 ? [] : [`the ${what}${names.length > 1 ? 's' : ''} ${names.join(', ')}`]
+
+/** Under which options and deviations the verdict holds. */
+const showTerms = ({ options, deviations }: CheckedTrace): string => {
+  const terms = [...named('option', options), ...named('deviation', deviations)]
+  return terms.length === 0 ? '' : `, with ${terms.join(' and ')}`
+}
 
 const neverEvaluated = ({ properties }: CheckReport): readonly string[] =>
   Object.entries(properties)
@@ -112,7 +119,7 @@ export const showCheckedTrace = (trace: CheckedTrace): string =>
     .with(
       { verdict: 'conforms' },
       () =>
-        `${trace.file}: conforms, ${plural(trace.report.events, 'event')}${showOptions(trace.options)}\n${showReport(trace)}\n`,
+        `${trace.file}: conforms, ${plural(trace.report.events, 'event')}${showTerms(trace)}\n${showReport(trace)}\n`,
     )
     .with(
       { verdict: 'diverges' },
@@ -125,10 +132,18 @@ export const showCheckedTrace = (trace: CheckedTrace): string =>
     )
     .exhaustive()
 
-export const checkedTraceToJson = ({ file, options, verdict, report, ...rest }: CheckedTrace) => ({
+export const checkedTraceToJson = ({
+  file,
+  options,
+  deviations,
+  verdict,
+  report,
+  ...rest
+}: CheckedTrace) => ({
   file,
   ...verdict,
   options,
+  deviations,
   ...report,
   ...rest,
 })

@@ -88,8 +88,10 @@ const stranger = (servers: ReadonlySet<string>, line: TraceLine): string | null 
   const which = (where: string, m: ObservedMessage): string =>
     unknown(m.source) ? `${where}.source is ${show(m.source)}` : `${where}.dest is ${show(m.dest)}`
   if (unknown(line.server)) return `server is ${show(line.server)}`
-  const j = line.args?.j
+  const { j, newVoters = [] } = line.args ?? {}
   if (unknown(j)) return `args.j is ${show(j)}`
+  const voter = newVoters.find(unknown)
+  if (voter !== undefined) return `args.newVoters has ${show(voter)}`
   if (line.message !== undefined && inMessage(line.message)) return which('message', line.message)
   const sent = line.sent ?? []
   const at = sent.findIndex(inMessage)
@@ -122,14 +124,27 @@ const decodeHeader = (first: NumberedText): Either<TraceProblem, TraceHeader> =>
       ...header.left,
       message: `${header.left.message}; ${beginning}`,
     })
-  const known = new Set(header.right.servers)
-  const unknown = Object.keys(header.right.initial ?? {}).find((id) => !known.has(id))
-  return unknown === undefined
-    ? header
-    : left({
+  const { servers, initial = {}, initialVoters = [] } = header.right
+  const mentioned: readonly (readonly [where: string, ids: readonly string[]])[] = [
+    ['initial', Object.keys(initial)],
+    ['initialVoters', initialVoters],
+  ]
+  for (const [where, ids] of mentioned) {
+    const unknown = ids.find((id) => !servers.includes(id))
+    if (unknown !== undefined)
+      return left({
         line: first.number,
-        message: `initial has the unknown server ${show(unknown)}, expected only ${header.right.servers.join(', ')}`,
+        message: `${where} has the unknown server ${show(unknown)}, expected only ${servers.join(', ')}`,
       })
+  }
+  const { options = [] } = header.right
+  return options.includes('JointConsensus') && options.includes('SingleServerChanges')
+    ? left({
+        line: first.number,
+        message:
+          'options has both JointConsensus and SingleServerChanges, expected at most one way to change the membership; remove the other',
+      })
+    : header
 }
 
 const empty: TraceProblem = {

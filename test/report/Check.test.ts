@@ -12,6 +12,7 @@ const coverage = {
 const trace: CheckedTrace = {
   file: 'run.ndjson',
   options: [],
+  deviations: [],
   verdict: { verdict: 'conforms' },
   report: {
     events: 2,
@@ -37,10 +38,18 @@ test('a trace that conforms says what was compared and what never was', (t) => {
   t.is(showCheckedTrace(trace), `run.ndjson: conforms, 2 events${REPORT}\n${COSTS}`)
 })
 
-test('a verdict names the options under which it holds', (t) => {
-  t.regex(
-    showCheckedTrace({ ...trace, options: ['LeaderNoOp', 'ConflictHint'] }),
-    /^run\.ndjson: conforms, 2 events, with LeaderNoOp and ConflictHint\n/,
+test('a verdict names the options and deviations under which it holds', (t) => {
+  const options = ['LeaderNoOp', 'ConflictHint']
+  const deviations = ['NoPreVoteLease']
+  const says = (told: Partial<CheckedTrace>) =>
+    showCheckedTrace({ ...trace, ...told }).split('\n')[0]
+  t.is(
+    says({ options }),
+    'run.ndjson: conforms, 2 events, with the options LeaderNoOp, ConflictHint',
+  )
+  t.is(
+    says({ options: ['PreVote'], deviations }),
+    'run.ndjson: conforms, 2 events, with the option PreVote and the deviation NoPreVoteLease',
   )
 })
 
@@ -169,6 +178,7 @@ test('as data: verdict, options and report in one record', (t) => {
     verdict: 'diverges',
     divergence,
     options: [],
+    deviations: [],
     events: 2,
     seconds: 0.002,
   })

@@ -82,7 +82,7 @@ const refusals: readonly (readonly [value: unknown, message: string])[] = [
   ],
   [
     { server: 's1', state: { role: 'leader' } },
-    'state.role is "leader", expected one of Follower, Candidate, Leader; did you mean "Leader"?',
+    'state.role is "leader", expected one of Follower, PreCandidate, Candidate, Leader; did you mean "Leader"?',
   ],
   [
     { server: 's1', state: { votedFor: 3 } },
@@ -102,11 +102,26 @@ const refusals: readonly (readonly [value: unknown, message: string])[] = [
   ],
   [
     { server: 's1', sent: [{ type: 'RequestVoteRequest' }, { type: 'Vote' }] },
-    'sent[1].type is "Vote", expected one of RequestVoteRequest, RequestVoteResponse, AppendEntriesRequest, AppendEntriesResponse',
+    'sent[1].type is "Vote", expected one of RequestVoteRequest, RequestVoteResponse, PreVoteRequest, PreVoteResponse, TimeoutNowRequest, AppendEntriesRequest, AppendEntriesResponse',
   ],
   [
     { server: 's1', message: { type: 'RequestVoteResponse', success: true } },
     'message has the unknown key "success", expected only type, source, dest, term, voteGranted',
+  ],
+  [
+    {
+      server: 's1',
+      state: { log: [{ term: 1, value: 'x', configuration: { voters: ['s1'] } }] },
+    },
+    'state.log[0] has both value and configuration, expected only one',
+  ],
+  [
+    { server: 's1', state: { configuration: { voters: ['s1', 's1'] } } },
+    'state.configuration.voters is ["s1","s1"], expected a list without repetition of: a server id (text that is not empty)',
+  ],
+  [
+    { server: 's1', action: 'ChangeConfiguration', args: { newVoters: [] } },
+    'args.newVoters is [], expected a list, not empty, without repetition of: a server id (text that is not empty)',
   ],
   [
     { server: 's1', action: 'Restart', actions: ['Restart'] },

@@ -121,6 +121,10 @@ test('servers that the header does not name are refused, wherever they are', asy
   const rest = 'expected a server of the header: s1, s2; add it there or correct it here'
   t.is(await message('{"server":"s9"}'), `server is "s9", ${rest}`)
   t.is(await message('{"server":"s1","args":{"j":"s9"}}'), `args.j is "s9", ${rest}`)
+  t.is(
+    await message('{"server":"s1","args":{"newVoters":["s1","s9"]}}'),
+    `args.newVoters has "s9", ${rest}`,
+  )
   t.is(await message('{"server":"s1","message":{"dest":"s9"}}'), `message.dest is "s9", ${rest}`)
   t.is(
     await message('{"server":"s1","sent":[{"source":"s1"},{"source":"s9"}]}'),
@@ -160,6 +164,24 @@ test('an initial state is of a server that the header names', async (t) => {
   t.is(
     (await readAll(header('s9'))).problem?.message,
     'initial has the unknown server "s9", expected only s1, s2',
+  )
+})
+
+test('the voters of the beginning are servers of the header', async (t) => {
+  const header = (id: string) => `${HEADER.slice(0, -1)},"initialVoters":["${id}"]}\n`
+  t.is((await readAll(`${header('s1')}{"server":"s1"}\n`)).problem, undefined)
+  t.is(
+    (await readAll(header('s9'))).problem?.message,
+    'initialVoters has the unknown server "s9", expected only s1, s2',
+  )
+})
+
+test('there is one way to change the membership', async (t) => {
+  const options = '"options":["JointConsensus","SingleServerChanges"]'
+  const { problem } = await readAll(`${HEADER.slice(0, -1)},${options}}\n`)
+  t.regex(
+    problem?.message ?? '',
+    /^options has both JointConsensus and SingleServerChanges, expected/,
   )
 })
 
