@@ -3,4 +3,22 @@
 (* property, in which the mutants of the specification break it by name.       *)
 (* Every model checks every property.                                          *)
 EXTENDS MCRaft, Safety
+
+\* The history behind the bug of 2015: s1 leads terms 1 and 3 and adds s5, s2 leads
+\* term 2 and removes s1. Who exchanges messages in a term, and what its leader makes
+\* of the voters; no heartbeats.
+InTouch(term) == CASE term = 1 -> {"s1", "s2", "s3"}
+                   [] term = 2 -> {"s1", "s2", "s3", "s4"}
+                   [] OTHER    -> {"s1", "s4", "s5"}
+
+MakesOfVoters(term) == IF term = 2 THEN {{"s2", "s3", "s4"}, {"s2", "s3", "s4", "s5"}}
+                                   ELSE {Server}
+
+TwoLeadersOneChangeEach ==
+  /\ \A m \in DOMAIN messages :
+       /\ {m.source, m.dest} \subseteq InTouch(m.term)
+       /\ m.type = "AppendEntriesRequest" => m.entries # <<>>
+  /\ \A i \in Server : \A k \in 1..Len(log[i]) :
+       IsConfigurationEntry(log[i][k])
+         => log[i][k].configuration.voters \in MakesOfVoters(log[i][k].term)
 =============================================================================

@@ -238,4 +238,24 @@ const commitment: readonly SpecMutant[] = [
   },
 ]
 
-export const specMutants: readonly SpecMutant[] = [...elections, ...replication, ...commitment]
+const membership: readonly SpecMutant[] = [
+  {
+    name: 'ChangesBeforeOwnTerm',
+    describe:
+      'a leader adds or removes a server before an entry of its own term is committed (2015)',
+    section: 'D 4.1',
+    module: 'Membership.tla',
+    passage: `
+  /\\ SingleServerChanges =>
+       commitIndex[i] > 0 /\\ log[i][commitIndex[i]].term = currentTerm[i]`,
+    replacement: '',
+    breaks: { property: 'LeaderCompleteness', model: 'OwnTermFirst', depth: 41 },
+  },
+]
+
+export const specMutants: readonly SpecMutant[] = [
+  ...elections,
+  ...replication,
+  ...commitment,
+  ...membership,
+]
