@@ -41,6 +41,7 @@ const textOf = (m: ObservedMessage): string => {
     case 'TimeoutNowRequest':
       return 'TimeoutNow'
     case 'PreVoteResponse':
+      return m.voteGranted === true ? 'would vote' : 'would not vote'
     case 'RequestVoteResponse':
       return m.voteGranted === true ? 'vote' : 'no vote'
     case 'AppendEntriesRequest': {
@@ -63,21 +64,60 @@ const logNote = ({ logTail, log }: ObservedState): readonly string[] => {
   return length === undefined ? [] : [`log up to ${length}`]
 }
 
+/** How an election begins. */
+const campaignNote = (
+  names: readonly string[],
+  { currentTerm }: ObservedState,
+): readonly string[] => {
+  const obeys = names.includes('HandleTimeoutNowRequest') && currentTerm !== undefined
+  const begins = names.includes('Timeout') || names.includes('BecomeCandidate') || obeys
+  return [
+    ...(names.includes('BecomePreCandidate') ? ['pre-candidate'] : []),
+    ...(begins ? [`candidate, term ${currentTerm ?? '?'}`] : []),
+  ]
+}
+
+const braces = (servers: readonly string[] | undefined): string => `{${servers?.join(' ') ?? '?'}}`
+
+/** The last configuration that a line writes into the log. */
+const configurationNote = ({ logTail, log }: ObservedState): readonly string[] => {
+  const written = (logTail?.entries ?? log ?? []).flatMap(
+    ({ configuration }) => configuration ?? [],
+  )
+  const last = written.at(-1)
+  if (last === undefined) return []
+  const joint = (last.newVoters ?? []).length > 0 ? `+${braces(last.newVoters)}` : ''
+  const learning = (last.learners ?? []).length > 0 ? ` learning ${braces(last.learners)}` : ''
+  return [`${braces(last.voters)}${joint}${learning}`]
+}
+
+/** What a leader was asked to do, or its clock told it. */
+const NOTES: Readonly<Record<string, string>> = {
+  TransferLeadership: 'hands over',
+  AbortTransfer: 'goes on leading',
+  StartRound: 'begins a round',
+  LeaderContactLapsed: 'hears no leader',
+  QuorumContactLapsed: 'hears no quorum',
+}
+
 /** What a server did in a line, in a few words. */
 const notesOf = (line: TraceLine): readonly string[] => {
   const { state = {}, sent = [], args } = line
   const names = namesOf(line)
   const granted = sent.some((m) => 'voteGranted' in m && m.voteGranted)
+  const asked = names.some((name) => name === 'HandlePreVoteRequest')
   const steppedDown = state.role === 'Follower' && !names.includes('Restart')
   return [
     ...(names.includes('Restart') ? ['restarts'] : []),
-    ...(names.includes('Timeout') ? [`candidate, term ${state.currentTerm ?? '?'}`] : []),
+    ...names.flatMap((name) => NOTES[name] ?? []),
+    ...campaignNote(names, state),
     ...(names.includes('UpdateTerm') ? [`term ${state.currentTerm ?? '?'}`] : []),
     ...(steppedDown ? ['follower again'] : []),
-    ...(granted ? [`votes for ${line.message?.source ?? '?'}`] : []),
+    ...(granted && !asked ? [`votes for ${line.message?.source ?? '?'}`] : []),
     ...(state.role === 'Leader' ? ['leads'] : []),
     ...(names.includes('ClientRequest') ? [`client: ${args?.v ?? '?'}`] : []),
     ...logNote(state),
+    ...configurationNote(state),
     ...(state.commitIndex !== undefined && state.commitIndex > 0
       ? [`commits ${state.commitIndex}`]
       : []),

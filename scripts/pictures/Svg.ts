@@ -61,10 +61,24 @@ const drawNote = ({ lane, row, text }: Note, last: number): string => {
   return `<text class="note" style="text-anchor:${anchor}" x="${x(lane) + side}" y="${y(row) - 7}">${escape(text)}</text>`
 }
 
+/** A letter of a note is at most about so wide, the narrow ones beside the wide ones. */
+const LETTER = 7.2
+
+/** From where to where a note reaches. */
+const reach = ({ lane, text }: Note): readonly [number, number] => {
+  const width = Math.ceil(text.length * LETTER) + 20
+  return lane === 0 ? [x(lane) - width, x(lane)] : [x(lane), x(lane) + width]
+}
+
 /** The text of an SVG file. */
 export const svgOf = (chart: Chart, title: string): string => {
   const { servers, rows, arrows, notes } = chart
-  const width = 2 * MARGIN + (servers.length - 1) * LANE + 30
+  const left = Math.min(0, ...notes.map((note) => reach(note)[0]))
+  const right = Math.max(
+    2 * MARGIN + (servers.length - 1) * LANE + 30,
+    ...notes.map((note) => reach(note)[1]),
+  )
+  const width = right - left
   const height = TOP + (rows + 0.6) * ROW
   const bottom = height - 8
   const events = new Set(
@@ -74,11 +88,11 @@ export const svgOf = (chart: Chart, title: string): string => {
     ]),
   )
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height.toFixed(0)}" width="${width}" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} 0 ${width} ${height.toFixed(0)}" width="${width}" role="img">`,
     `  <title>${escape(title)}</title>`,
     `  <style>${STYLE}</style>`,
     '  <defs><marker id="head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="event" d="M0 0 L8 4 L0 8 z"/></marker></defs>',
-    `  <rect class="paper" width="100%" height="100%"/>`,
+    `  <rect class="paper" x="${left}" width="100%" height="100%"/>`,
     ...servers.map(
       (id, lane) =>
         `  <text class="server" x="${x(lane)}" y="26">${escape(id)}</text>\n  <line class="lane" x1="${x(lane)}" y1="36" x2="${x(lane)}" y2="${bottom.toFixed(0)}"/>`,
