@@ -57,7 +57,7 @@ const simulated = (seed: number): Trace => {
 }
 
 /** Every option is in one of them, and every deviation. */
-const clusters: readonly Pick<RandomRun, 'options' | 'deviations'>[] = [
+export const clusters: readonly Pick<RandomRun, 'options' | 'deviations'>[] = [
   { options: ['PreVote', 'CheckQuorum', 'LeadershipTransfer', 'JointConsensus', 'CatchUp'] },
   { options: ['LeaderNoOp', 'CheckQuorum', 'LeadershipTransfer', 'SingleServerChanges'] },
   {
