@@ -62,8 +62,17 @@ export const newStage = (constants: Constants): Stage => ({
   lines: [],
 })
 
-const count = (whole: Outcome, tag: 'Persist' | 'Send'): number =>
-  whole.effects.filter(({ _tag }) => _tag === tag).length
+/** How many effects on the world are done before one is sent that comes behind `sent` others. */
+const beforeSending = ({ effects }: Outcome, sent: number): number => {
+  let sends = 0
+  let done = 0
+  for (const { _tag } of effects) {
+    if (_tag === 'Send') sends += 1
+    if (sends > sent) return done
+    if (_tag === 'Persist' || _tag === 'Send') done += 1
+  }
+  return done
+}
 
 /** How many effects on the world are done before the crash. */
 const boundaryOf = (whole: Outcome, crash: CrashPoint): number => {
@@ -71,9 +80,12 @@ const boundaryOf = (whole: Outcome, crash: CrashPoint): number => {
     case 'BeforePersisting':
       return 0
     case 'AfterPersisting':
-      return count(whole, 'Persist')
+      return beforeSending(whole, 0)
     case 'AfterSending':
-      return Math.min(count(whole, 'Persist') + crash.count, boundaries(whole) - 1)
+      return Math.min(
+        crash.count === 0 ? beforeSending(whole, 0) : beforeSending(whole, crash.count - 1) + 1,
+        boundaries(whole) - 1,
+      )
   }
 }
 
