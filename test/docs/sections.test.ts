@@ -6,7 +6,17 @@ import ts from 'typescript'
 import { shownRegions } from '../../scripts/docs/Page.ts'
 import { pages } from '../../scripts/docs/runDocs.ts'
 
-const SECTIONS = ['Terms', 'LeaderElection', 'LogReplication', 'Commitment', 'Restart', 'Network']
+const SECTIONS = [
+  'Terms',
+  'LeaderElection',
+  'LogReplication',
+  'Commitment',
+  'Restart',
+  'Network',
+  'PreVote',
+  'CheckQuorum',
+  'LeadershipTransfer',
+]
 
 const pageOf = (section: string): string => readFileSync(`docs/${section}.md`, 'utf8')
 
@@ -41,7 +51,7 @@ const actions = ((): readonly string[] => {
 })()
 
 test('the actions of Next are found', (t) => {
-  t.is(actions.length, 15)
+  t.is(actions.length, 34)
   t.true(actions.includes('DuplicateMessage'))
 })
 

@@ -8,9 +8,9 @@ import { mutants } from '../mutants/mutants.ts'
 import { specMutants } from '../mutants/spec.ts'
 
 const POINTS = [
-  ...[1, 2, 3, 4, 5, 6, 7, 8],
-  ...[13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23],
-  ...[25, 46, 47, 48, 49, 50],
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13],
+  ...[14, 15, 16, 17, 18, 19, 20, 21, 22, 23],
+  ...[25, 39, 40, 46, 47, 48, 49, 50],
 ]
 
 const SECTIONS = [
@@ -21,6 +21,9 @@ const SECTIONS = [
   'Restart',
   'Network',
   'Safety',
+  'PreVote',
+  'CheckQuorum',
+  'LeadershipTransfer',
 ]
 
 const page = readFileSync('docs/SubtlePoints.md', 'utf8')

@@ -253,9 +253,44 @@ const membership: readonly SpecMutant[] = [
   },
 ]
 
+/** The dissertation: 9.6, 6.2 and 3.10. */
+const elaborations: readonly SpecMutant[] = [
+  {
+    name: 'PreVotesPassForVotes',
+    describe: 'a candidate begins with the pre-votes that it was granted, which bind nobody',
+    section: 'D 9.6',
+    module: 'LeaderElection.tla',
+    passage: 'EXCEPT ![i] = {i}]',
+    replacement: 'EXCEPT ![i] = @ \\cup {i}]',
+    breaks: { property: 'LeaderCompleteness', model: 'NoPreVoteLeaseSafety', depth: 23 },
+  },
+  {
+    name: 'VoteErasedWithoutQuorum',
+    describe: 'a leader that steps down inside its term forgets its vote, and may give another',
+    section: 'D 6.2',
+    module: 'CheckQuorum.tla',
+    passage: `/\\ ForgetRole(i)
+  /\\ UNCHANGED <<messages, persistentVars, commitVars>>`,
+    replacement: `/\\ ForgetRole(i)
+  /\\ votedFor' = [votedFor EXCEPT ![i] = Nil]
+  /\\ UNCHANGED <<messages, currentTerm, log, commitVars>>`,
+    breaks: { property: 'ElectionSafety', model: 'CheckQuorumSafety', depth: 13 },
+  },
+  {
+    name: 'SuccessorTakenOnTrust',
+    describe: 'who stands because the leader told it to is voted for without the up-to-date check',
+    section: 'D 3.10',
+    module: 'LeaderElection.tla',
+    passage: '/\\ UpToDate(m, log[i])',
+    replacement: '/\\ m.leadershipTransfer \\/ UpToDate(m, log[i])',
+    breaks: { property: 'LeaderCompleteness', model: 'LeadershipTransferSafety', depth: 26 },
+  },
+]
+
 export const specMutants: readonly SpecMutant[] = [
   ...elections,
   ...replication,
   ...commitment,
   ...membership,
+  ...elaborations,
 ]
