@@ -53,11 +53,29 @@ const pictures: Readonly<Record<string, Picture>> = {
     from: 6,
     to: 13,
   },
+  ReturnsWithoutPreVote: {
+    scenario: 'PreVote/ReturnsWithoutPreVote',
+    title: 'A server that was cut off returns, and its term ends the leadership',
+    from: 20,
+    to: 31,
+  },
   ReturnsWithPreVote: {
     scenario: 'PreVote/ReturnsWithPreVote',
     title: 'A server that was cut off returns, and asks before it begins an election',
     from: 26,
     to: 38,
+  },
+  AloneMayBlock: {
+    scenario: 'PreVote/AloneMayBlock',
+    title: 'A leader that gets no answers keeps all others from leading',
+    from: 19,
+    to: 28,
+  },
+  LeaderStepsDown: {
+    scenario: 'CheckQuorum/LeaderStepsDown',
+    title: 'A leader that no quorum answers steps down, and another one is elected',
+    from: 19,
+    to: 33,
   },
   RemovedServer: {
     scenario: 'CheckQuorum/RemovedServer',
