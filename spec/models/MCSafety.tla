@@ -21,4 +21,16 @@ TwoLeadersOneChangeEach ==
   /\ \A i \in Server : \A k \in 1..Len(log[i]) :
        IsConfigurationEntry(log[i][k])
          => log[i][k].configuration.voters \in MakesOfVoters(log[i][k].term)
+
+\* Figure 10: s3 leads three servers and makes five of them; then s1 and s2 on one side,
+\* s3, s4 and s5 on the other do not hear of each other. No heartbeats.
+ThirdThenSecondOrFifth(term) == IF term = 1 THEN {"s3"} ELSE {"s2", "s5"}
+
+ServersOfFigure10(term) ==
+  {{"s1", "s2"}, {"s3", "s4", "s5"}} \cup IF term = 1 THEN {{"s2", "s3"}} ELSE {}
+
+AsInFigure10 ==
+  \A m \in DOMAIN messages :
+    /\ \E side \in ServersOfFigure10(m.term) : {m.source, m.dest} \subseteq side
+    /\ m.type = "AppendEntriesRequest" => m.entries # <<>>
 =============================================================================

@@ -251,6 +251,37 @@ const membership: readonly SpecMutant[] = [
     replacement: '',
     breaks: { property: 'LeaderCompleteness', model: 'OwnTermFirst', depth: 41 },
   },
+  {
+    name: 'CountsTheUnion',
+    describe: 'a joint configuration decides by a majority of all who vote in it',
+    section: '6',
+    module: 'Configuration.tla',
+    passage: `/\\ IsMajority(servers, configuration.voters)
+  /\\ IsJoint(configuration) => IsMajority(servers, configuration.newVoters)`,
+    replacement: 'IsMajority(servers, Voters(configuration))',
+    breaks: { property: 'ElectionSafety', model: 'Figure10', depth: 28 },
+  },
+  {
+    name: 'NoJointConfiguration',
+    describe: 'the cluster goes from C-old to C-new at once (Figure 10)',
+    section: '6',
+    module: 'JointConsensus.tla',
+    passage: `[voters    |-> configuration.voters,
+                             newVoters |-> newVoters,`,
+    replacement: `[voters    |-> newVoters,
+                             newVoters |-> {},`,
+    breaks: { property: 'ElectionSafety', model: 'Figure10', depth: 28 },
+  },
+  {
+    name: 'TwoChangesAtOnce',
+    describe: 'a change begins while another one is not committed',
+    section: 'D 4.1',
+    module: 'Membership.tla',
+    passage: `/\\ IsSettled(i)
+  /\\ SingleServerChanges =>`,
+    replacement: '/\\ SingleServerChanges =>',
+    breaks: { property: 'ElectionSafety', model: 'OneAfterTheOther', depth: 29 },
+  },
 ]
 
 /** The dissertation: 9.6, 6.2 and 3.10. */
