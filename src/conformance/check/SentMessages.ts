@@ -15,8 +15,10 @@ import { messageFields } from './Vocabulary.ts'
 const width = 6
 
 /** The fields that follow the term, by message type; of `entries` the number is kept. */
-const ownFields: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(messageFields))
-const types = [...ownFields.keys()]
+const ownFields: ReadonlyMap<string | undefined, readonly string[]> = new Map(
+  Object.entries(messageFields),
+)
+const types = Object.keys(messageFields)
 const booleans: ReadonlySet<string> = new Set(['leadershipTransfer', 'voteGranted', 'success'])
 
 const entriesSlot = 4
@@ -54,6 +56,9 @@ interface Layout {
   readonly own: readonly number[]
 }
 
+/** What was put into a table under a key that is known to be there. */
+const known = <K, V>(table: ReadonlyMap<K, V>, key: K): V => table.get(key) as V
+
 const createLayout = (message: FunctionValue): Layout => {
   const places = new Map(message.domain.items.map((key, place) => [textOf(key), place]))
   const placeOf = (name: string): number => {
@@ -61,47 +66,48 @@ const createLayout = (message: FunctionValue): Layout => {
     if (place === undefined) throw new Error(`a message of the specification lacks ${name}`)
     return place
   }
-  const type = textOf(fieldOf(message, 'type')) ?? ''
   return {
     type: placeOf('type'),
     source: placeOf('source'),
     dest: placeOf('dest'),
     term: placeOf('term'),
-    own: (ownFields.get(type) ?? []).map(placeOf),
+    own: known(ownFields, textOf(fieldOf(message, 'type'))).map(placeOf),
   }
 }
 
 /** Messages as rows of integers, and back. */
 const createCodec = (interner: Interner, servers: readonly Value[]) => {
-  const numbers = new Map<Value, number>(servers.map((server, index) => [server, index]))
-  const typeNumbers = new Map<Value, number>(
+  const numbers = new Map<Value | undefined, number>(
+    servers.map((server, index) => [server, index]),
+  )
+  const typeNumbers = new Map<Value | undefined, number>(
     types.map((type, index) => [interner.string(type), index]),
   )
   const scratch = new Int32Array(width)
-  const known = new Map<SetValue, Layout>()
+  const layouts = new Map<SetValue, Layout>()
   /** All messages of a type have the same fields, and types of the same fields the same layout. */
   const layoutOf = (message: FunctionValue): Layout => {
     const { domain } = message
-    const found = known.get(domain)
+    const found = layouts.get(domain)
     if (found !== undefined) return found
     const layout = createLayout(message)
     interner.pin(domain)
-    known.set(domain, layout)
+    layouts.set(domain, layout)
     return layout
   }
   const destOf = (message: FunctionValue): number =>
-    numbers.get(message.values[layoutOf(message).dest] ?? 0) ?? 0
+    known(numbers, message.values[layoutOf(message).dest])
 
   /** The row of a message; it is overwritten by the next call. */
   const encode = (message: FunctionValue): Int32Array => {
     const { type, source, term, own } = layoutOf(message)
     const { values } = message
-    const route = (numbers.get(values[source] ?? 0) ?? 0) + servers.length * destOf(message)
+    const route = known(numbers, values[source]) + servers.length * destOf(message)
     scratch.fill(0)
-    scratch[0] = (typeNumbers.get(values[type] ?? 0) ?? 0) + types.length * route
+    scratch[0] = known(typeNumbers, values[type]) + types.length * route
     scratch[1] = values[term] as number
     for (let k = 0; k < own.length; k++) {
-      const value = values[own[k] ?? 0]
+      const value = values[own[k] as number]
       scratch[2 + k] = typeof value === 'object' ? (value as SequenceValue).length : Number(value)
     }
     return scratch
@@ -109,13 +115,13 @@ const createCodec = (interner: Interner, servers: readonly Value[]) => {
 
   /** @param entriesOf the entries of an AppendEntries of this source */
   const decode = (row: Int32Array, entriesOf: (source: Value) => SequenceValue): FunctionValue => {
-    const head = (row[0] ?? 0) & ~open
-    const type = types[head % types.length] ?? ''
+    const head = (row[0] as number) & ~open
+    const type = types[head % types.length] as string
     const route = Math.floor(head / types.length)
-    const source = servers[route % servers.length] ?? interner.empty
-    const dest = servers[Math.floor(route / servers.length)] ?? interner.empty
-    const own = (ownFields.get(type) ?? []).map((name, k): readonly [string, Value] => {
-      const value = row[2 + k] ?? 0
+    const source = servers[route % servers.length] as Value
+    const dest = servers[Math.floor(route / servers.length)] as Value
+    const own = known(ownFields, type).map((name, k): readonly [string, Value] => {
+      const value = row[2 + k] as number
       if (name === 'entries') return [name, entriesOf(source)]
       return [name, booleans.has(name) ? value === 1 : value]
     })
@@ -123,7 +129,7 @@ const createCodec = (interner: Interner, servers: readonly Value[]) => {
       ['type', interner.string(type)],
       ['source', source],
       ['dest', dest],
-      ['term', row[1] ?? 0],
+      ['term', row[1] as number],
       ...own,
     ]) as FunctionValue
   }
@@ -150,9 +156,10 @@ const createLeaderLogs = (interner: Interner) => {
         if (rest.last !== kept.last) return false
       return true
     },
+    /** Of a log that was kept. */
     part: (source: Value, term: number, before: number, count: number): SequenceValue => {
       const entries: Value[] = []
-      let kept = prefix(logOf(source, term) ?? interner.empty, before + count)
+      let kept = prefix(logOf(source, term) as SequenceValue, before + count)
       for (; entries.length < count; kept = kept.parent) entries.push(kept.last)
       return interner.sequence(entries.reverse())
     },
@@ -178,7 +185,7 @@ export const createSentMessages = (interner: Interner, servers: readonly Value[]
   /** The row of the heartbeat that stands for a request and all like it. */
   const openRow = (message: FunctionValue): Int32Array => {
     const row = encode(message)
-    row[0] = (row[0] ?? 0) | open
+    row[0] = (row[0] as number) | open
     row[entriesSlot] = 0
     return row
   }
@@ -190,13 +197,16 @@ export const createSentMessages = (interner: Interner, servers: readonly Value[]
       fieldOf(message, 'entries') as SequenceValue,
     )
   const decodeRow = (row: Int32Array): FunctionValue =>
-    decode(row, (source) => logs.part(source, row[1] ?? 0, row[2] ?? 0, row[entriesSlot] ?? 0))
+    decode(row, (source) => {
+      const [, term, before] = row
+      return logs.part(source, term as number, before as number, row[entriesSlot] as number)
+    })
   /** A row, or all that an open one stands for, until `visit` returns false. */
   const everyRow = (row: Int32Array, visit: (row: Int32Array) => boolean): boolean => {
-    if (((row[0] ?? 0) & open) === 0) return visit(row)
+    if (((row[0] as number) & open) === 0) return visit(row)
     const heartbeat = decodeRow(row)
-    const log = logs.logOf(fieldOf(heartbeat, 'source'), termOf(heartbeat))
-    const most = (log?.length ?? 0) - (row[2] ?? 0)
+    const log = logs.logOf(fieldOf(heartbeat, 'source'), termOf(heartbeat)) as SequenceValue
+    const most = log.length - (row[2] as number)
     for (let n = 0; n <= most; n++) if (!visit(row.with(entriesSlot, n))) return false
     return true
   }

@@ -10,20 +10,26 @@ const NIL = 'Nil'
 /** Variables that are sets at each server, which JSON has as lists. */
 const setVariables: ReadonlySet<string> = new Set(['votesGranted'])
 /** Variables that are functions of the peers at each server. */
-const peerVariables: ReadonlySet<string> = new Set(['nextIndex', 'matchIndex'])
+const peerVariables: ReadonlySet<string> = new Set(['nextIndex', 'matchIndex', 'roundEnd'])
+/** Fields, of a configuration for one, that are sets: JSON has them as lists too. */
+const setFields: ReadonlySet<string> = new Set(['voters', 'newVoters', 'learners'])
 
 /** In the notation of Apalache's type checker. */
 const varTypes: Readonly<Record<string, string>> = {
   messages: 'message -> Int',
   currentTerm: 'Str -> Int',
   votedFor: 'Str -> Str',
-  log: 'Str -> Seq({ term: Int, value: Str })',
+  log: 'Str -> Seq(entry)',
   role: 'Str -> Str',
   commitIndex: 'Str -> Int',
   lastApplied: 'Str -> Int',
+  heardFromLeader: 'Str -> Bool',
   votesGranted: 'Str -> Set(Str)',
+  leadershipTransfer: 'Str -> Bool',
   nextIndex: 'Str -> (Str -> Int)',
   matchIndex: 'Str -> (Str -> Int)',
+  roundEnd: 'Str -> (Str -> Int)',
+  transferTarget: 'Str -> Str',
 }
 
 const isObject = (json: Json): json is JsonObject =>
@@ -32,26 +38,32 @@ const isObject = (json: Json): json is JsonObject =>
 const toItf = (json: Json): ItfValue => {
   if (json === null) return NIL
   if (typeof json === 'number') return BigInt(json)
-  if (isObject(json))
-    return {
-      _tag: 'Record',
-      fields: Object.fromEntries(Object.entries(json).map(([key, value]) => [key, toItf(value)])),
-    }
+  if (isObject(json)) return { _tag: 'Record', fields: fieldsToItf(json) }
   return typeof json === 'object' ? { _tag: 'Sequence', items: json.map(toItf) } : json
 }
+
+const setOrSequence = (isSet: boolean, value: Json): ItfValue =>
+  isSet && Array.isArray(value)
+    ? { _tag: 'Set', items: value.map((item: Json) => toItf(item)) }
+    : toItf(value)
+
+const fieldsToItf = (fields: JsonObject): Readonly<Record<string, ItfValue>> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      setOrSequence(setFields.has(name), value),
+    ]),
+  )
 
 const mapOf = (entries: readonly (readonly [string, ItfValue])[]): ItfValue => ({
   _tag: 'Map',
   pairs: entries,
 })
 
-const serverVariable = (name: string, value: Json): ItfValue => {
-  if (setVariables.has(name) && Array.isArray(value))
-    return { _tag: 'Set', items: value.map((item: Json) => toItf(item)) }
-  return peerVariables.has(name) && isObject(value)
+const serverVariable = (name: string, value: Json): ItfValue =>
+  peerVariables.has(name) && isObject(value)
     ? mapOf(Object.entries(value).map(([peer, index]) => [peer, toItf(index)]))
-    : toItf(value)
-}
+    : setOrSequence(setVariables.has(name), value)
 
 const variablesOf = ({ servers, messages }: RunState): Readonly<Record<string, ItfValue>> => ({
   messages: {
@@ -80,7 +92,7 @@ export const itfOfRun = ({ initial, steps }: Run): ItfTrace => ({
     { action: 'Init', picks: {}, variables: variablesOf(initial) },
     ...steps.map(({ action, args, state }): ItfState => ({
       action,
-      picks: Object.fromEntries(Object.entries(args).map(([name, value]) => [name, toItf(value)])),
+      picks: fieldsToItf(args),
       variables: variablesOf(state),
     })),
   ],

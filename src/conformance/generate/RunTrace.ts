@@ -54,6 +54,7 @@ export const traceOfRun = (
         format: FORMAT,
         version: VERSION,
         servers: Object.keys(run.initial.servers),
+        ...(run.initialVoters && { initialVoters: run.initialVoters }),
         implementation: { name: 'spec/Raft.tla' },
         options: run.options,
       }),

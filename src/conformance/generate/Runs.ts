@@ -76,16 +76,20 @@ const createNumbering = () => {
   }
 }
 
+/** The names of the goals that a run reaches by its last two actions. */
+export type Goals = (last: Label, before: Label | undefined) => readonly string[]
+
 /**
  * The shortest run to each goal, breadth first over pairs of a state and the action that led to it.
- * A goal is named by the last two actions of a run: `goals` gives the names that it reaches.
  *
  * @param most how many such pairs are looked at
+ * @param wanted how many goals there are, if that is known: all found, the search is over
  */
 export const shortestRuns = (
   machine: Machine,
-  goals: (last: Label, before: Label | undefined) => readonly string[],
+  goals: Goals,
   most: number,
+  wanted: number,
 ): ReadonlyMap<string, SpecRun> => {
   const initial = initialOf(machine)
   const inBounds = withinBounds(machine)
@@ -94,7 +98,7 @@ export const shortestRuns = (
   const found = new Map<string, SpecRun>()
   const queue: (Node | undefined)[] = [undefined]
   for (const from of queue) {
-    if (seen.size >= most) break
+    if (seen.size >= most || found.size >= wanted) break
     for (const step of stepsFrom(machine, from?.step.state ?? initial)) {
       const node: Node = { step, from }
       for (const goal of goals(step.label, from?.step.label))

@@ -28,6 +28,8 @@ export interface RunStep {
 
 export interface Run {
   readonly options: readonly string[]
+  /** Where they are not all of the servers. */
+  readonly initialVoters?: readonly string[]
   readonly initial: RunState
   readonly steps: readonly RunStep[]
 }
@@ -113,16 +115,26 @@ const stateToJson = ({ variables }: Specification, state: State): RunState => {
   }
 }
 
-const optionsOf = ({ constants }: Specification): readonly string[] => {
-  const options = constants.find(({ name }) => name === 'Options')?.value
-  return options?.kind === 'Set'
-    ? options.items.flatMap((item) => (item.kind === 'String' ? [item.value] : []))
+/** A constant that is a set of strings; the text of another is left out. */
+const stringsOf = ({ constants }: Specification, constant: string): readonly string[] => {
+  const value = constants.find(({ name }) => name === constant)?.value
+  return value?.kind === 'Set'
+    ? value.items.flatMap((item) => (item.kind === 'String' ? [item.value] : []))
     : []
+}
+
+const initialVotersOf = (specification: Specification): Pick<Run, 'initialVoters'> => {
+  const initialVoters = stringsOf(specification, 'InitialVoters')
+  const areAll = stringsOf(specification, 'Server').every((server) =>
+    initialVoters.includes(server),
+  )
+  return areAll ? {} : { initialVoters }
 }
 
 /** The run that the engine took, as data. */
 export const runToJson = (specification: Specification, { initial, steps }: SpecRun): Run => ({
-  options: optionsOf(specification),
+  options: stringsOf(specification, 'Options'),
+  ...initialVotersOf(specification),
   initial: stateToJson(specification, initial),
   steps: steps.map(({ label, state }) => ({
     action: label.name,
