@@ -105,10 +105,10 @@ const target = ({ unexplained }: Point, type: MessageType): ObservedMessage | un
     ? { type }
     : unexplained.find((m) => typeIn(m) === undefined || typeIn(m) === type)
 
+/** Where the arguments say, or else where the observed send goes. */
 const destinations = ({ line, vocabulary, i }: Hunt, { dest }: ObservedMessage) => {
-  const given = dest === undefined ? vocabulary.peersOf(i) : [vocabulary.server(dest)]
-  const j = sendsTo(line)
-  return j === undefined ? given : given.filter((peer) => peer === vocabulary.server(j))
+  const to = sendsTo(line) ?? dest
+  return to === undefined ? vocabulary.peersOf(i) : [vocabulary.server(to)]
 }
 
 /** The actions that send, and what they send. */
