@@ -6,13 +6,20 @@ import type { Run, RunState } from '../../../src/conformance/generate/SpecRun.ts
 const follower = {
   currentTerm: 0,
   votedFor: null,
-  log: [{ term: 1, value: 'x' }],
+  log: [
+    { term: 1, value: 'x' },
+    { term: 1, configuration: { voters: ['s1'], newVoters: ['s1', 's2'], learners: [] } },
+  ],
   role: 'Follower',
   commitIndex: 0,
   lastApplied: 0,
+  heardFromLeader: false,
   votesGranted: [],
+  leadershipTransfer: false,
   nextIndex: { s2: 1 },
   matchIndex: { s2: 0 },
+  roundEnd: { s2: 0 },
+  transferTarget: null,
 }
 const request = { type: 'RequestVoteRequest', source: 's1', dest: 's2', term: 1 }
 const initial: RunState = { servers: { s1: follower }, messages: [] }
@@ -33,6 +40,26 @@ test('a run is read back as it was written', (t) => {
   t.deepEqual(runOfItf(itfOfRun(run), ['LeaderNoOp']), right(run))
 })
 
+test('the servers of a configuration, and those that a change asks for, are sets', (t) => {
+  const change = { action: 'ChangeConfiguration', args: { i: 's1', newVoters: ['s2'] } }
+  const { states } = itfOfRun({ ...run, steps: [{ ...change, state: candidate }] })
+  t.deepEqual(states[1]?.picks, { i: 's1', newVoters: { _tag: 'Set', items: ['s2'] } })
+  const configuration = {
+    _tag: 'Record',
+    fields: {
+      voters: { _tag: 'Set', items: ['s1'] },
+      newVoters: { _tag: 'Set', items: ['s1', 's2'] },
+      learners: { _tag: 'Set', items: [] },
+    },
+  }
+  const value = { _tag: 'Record', fields: { term: 1n, value: 'x' } }
+  const changed = { _tag: 'Record', fields: { term: 1n, configuration } }
+  t.deepEqual<unknown>(states[0]?.variables['log'], {
+    _tag: 'Map',
+    pairs: [['s1', { _tag: 'Sequence', items: [value, changed] }]],
+  })
+})
+
 test('sequences may be tuples, and what the writer could not write is its text', (t) => {
   const trace = itfOfRun(run)
   const [state] = trace.states
@@ -46,7 +73,7 @@ test('sequences may be tuples, and what the writer could not write is its text',
 
 test('a trace of other variables is refused, and names what is missing', (t) => {
   t.like(runOfItf({ ...itfOfRun(run), vars: ['messages', 'log', 'role'] }, []), {
-    left: 'the trace lacks currentTerm, votedFor, commitIndex, lastApplied, votesGranted, nextIndex, matchIndex, expected the variables of spec/Raft.tla',
+    left: 'the trace lacks currentTerm, votedFor, commitIndex, lastApplied, heardFromLeader, votesGranted, leadershipTransfer, nextIndex, matchIndex, roundEnd, transferTarget, expected the variables of spec/Raft.tla',
   })
 })
 
