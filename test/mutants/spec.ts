@@ -3,6 +3,7 @@
  * conjunct whose removal breaks it, by name. `npm run judge` has TLC and the built-in engine find
  * each violation, at the depth that stands here.
  */
+import { membershipSpecMutants } from './specMembership.ts'
 import type { SpecMutant } from './SpecMutant.ts'
 
 const elections: readonly SpecMutant[] = [
@@ -324,4 +325,5 @@ export const specMutants: readonly SpecMutant[] = [
   ...commitment,
   ...membership,
   ...elaborations,
+  ...membershipSpecMutants,
 ]
