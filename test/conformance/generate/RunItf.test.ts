@@ -54,7 +54,8 @@ test('the servers of a configuration, and those that a change asks for, are sets
   }
   const value = { _tag: 'Record', fields: { term: 1n, value: 'x' } }
   const changed = { _tag: 'Record', fields: { term: 1n, configuration } }
-  t.deepEqual<unknown>(states[0]?.variables['log'], {
+  const log: unknown = states[0]?.variables['log']
+  t.deepEqual(log, {
     _tag: 'Map',
     pairs: [['s1', { _tag: 'Sequence', items: [value, changed] }]],
   })
