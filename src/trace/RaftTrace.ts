@@ -223,8 +223,10 @@ export const namesOf = ({ action, actions }: TraceLine): readonly ActionName[] =
   actions ?? (action === undefined ? [] : [action])
 
 /** To whom the line says that it sent. */
-export const sendsTo = (line: TraceLine): ServerId | undefined =>
-  namesOf(line).some(concernsOneServer) ? undefined : line.args?.j
+export const sendsTo = (line: TraceLine): ServerId | undefined => {
+  const j = line.args?.j
+  return j === undefined || namesOf(line).some(concernsOneServer) ? undefined : j
+}
 
 export const OPTIONS: readonly OptionName[] = [
   'ConflictHint',

@@ -1,20 +1,7 @@
 /** The inputs of a server: what a line names, and what it may stand for where it names nothing. */
 import type { FunctionValue, Value } from '../../tla/values/Value.ts'
-import {
-  concernsOneServer,
-  type ActionName,
-  type RequestOfOneServer,
-} from '../../trace/RaftTrace.ts'
-import {
-  advanceCommitIndex,
-  attempt,
-  chain,
-  isSend,
-  leads,
-  sendsOf,
-  sentBy,
-  type Hunt,
-} from './Moves.ts'
+import type { ActionName, RequestOfOneServer } from '../../trace/RaftTrace.ts'
+import { advanceCommitIndex, attempt, chain, leads, sendsOf, sentBy, type Hunt } from './Moves.ts'
 import type { Point } from './Path.ts'
 import { commandsShown } from './Unobserved.ts'
 
@@ -75,9 +62,19 @@ export const named = (
   name: ActionName,
   m: FunctionValue | undefined,
 ): readonly Point[] => {
-  if (isSend(name)) return sendsOf(hunt, point, sentBy[name])
-  if (concernsOneServer(name)) return withServer(hunt, point, name)
   switch (name) {
+    case 'RequestVote':
+    case 'RequestPreVote':
+    case 'AppendEntries':
+    case 'TimeoutNow':
+      return sendsOf(hunt, point, sentBy[name])
+    case 'TransferLeadership':
+    case 'AddLearner':
+    case 'RemoveLearner':
+    case 'StartRound':
+    case 'AddServer':
+    case 'RemoveServer':
+      return withServer(hunt, point, name)
     case 'Timeout':
     case 'BecomePreCandidate':
     case 'BecomeCandidate':

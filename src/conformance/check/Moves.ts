@@ -157,19 +157,26 @@ export const appendEntries: Move = (hunt, point) => {
   )
 }
 
-/** What can be sent of a type of message; of each type that is sent unasked, where it was not observed. */
+/** What can be sent of a type of message, or of any type where that was not observed. */
 export const sendsOf = (
   hunt: Hunt,
   point: Point,
   type: MessageType | undefined,
 ): readonly Point[] => {
-  const any = type === undefined
-  return [
-    ...(any || type === 'RequestVoteRequest' ? asks(hunt, point, 'RequestVote') : []),
-    ...(any || type === 'PreVoteRequest' ? asks(hunt, point, 'RequestPreVote') : []),
-    ...(any || type === 'AppendEntriesRequest' ? appendEntries(hunt, point) : []),
-    ...(any || type === 'TimeoutNowRequest' ? timeoutNow(hunt, point) : []),
-  ]
+  switch (type) {
+    case 'RequestVoteRequest':
+      return asks(hunt, point, 'RequestVote')
+    case 'PreVoteRequest':
+      return asks(hunt, point, 'RequestPreVote')
+    case 'AppendEntriesRequest':
+      return appendEntries(hunt, point)
+    case 'TimeoutNowRequest':
+      return timeoutNow(hunt, point)
+    case undefined:
+      return Object.values(sentBy).flatMap((known) => sendsOf(hunt, point, known))
+    default:
+      return []
+  }
 }
 
 /**

@@ -26,14 +26,7 @@ export interface ServerView {
 }
 
 /** The same values, under the types that the specification's TypeOK gives them. */
-export const viewOfValues = (values: ServerValues): ServerView => ({
-  ...values,
-  currentTerm: values.currentTerm as number,
-  log: values.log as SequenceValue,
-  commitIndex: values.commitIndex as number,
-  lastApplied: values.lastApplied as number,
-  votesGranted: values.votesGranted as SetValue,
-})
+export const viewOfValues = (values: ServerValues): ServerView => values as ServerView
 
 /** Reads the share of a server. */
 export type ViewOf = (state: State, server: Value) => ServerView
