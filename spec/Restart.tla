@@ -3,12 +3,11 @@
 (* on stable storage and nothing else. It resumes as a follower.               *)
 EXTENDS Terms
 
-\* What was applied is durable only where the configuration is taken from it.
+\* What was applied is durable only where the configuration is taken from it; and what
+\* was committed with it, or a server could forget that it has yet to apply one.
 Restart(i) ==
-  LET durable == IF ConfigurationAppliedLate THEN lastApplied[i] ELSE 0
-  IN
   /\ ForgetRole(i)
-  /\ commitIndex' = [commitIndex EXCEPT ![i] = durable]
-  /\ lastApplied' = [lastApplied EXCEPT ![i] = durable]
+  /\ commitIndex' = [commitIndex EXCEPT ![i] = IF ConfigurationAppliedLate THEN @ ELSE 0]
+  /\ lastApplied' = [lastApplied EXCEPT ![i] = IF ConfigurationAppliedLate THEN @ ELSE 0]
   /\ UNCHANGED <<messages, persistentVars>>
 =============================================================================

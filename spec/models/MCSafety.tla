@@ -33,4 +33,11 @@ AsInFigure10 ==
   \A m \in DOMAIN messages :
     /\ \E side \in ServersOfFigure10(m.term) : {m.source, m.dest} \subseteq side
     /\ m.type = "AppendEntriesRequest" => m.entries # <<>>
+
+\* The same where what is applied counts: s1 and s4 apply nothing, and nobody crashes in
+\* a term in which it stands for election.
+AppliedLateInFigure10 ==
+  /\ AsInFigure10
+  /\ \A i \in {"s1", "s4"} : lastApplied[i] = 0
+  /\ \A i \in Server : votedFor[i] = i => role[i] # "Follower"
 =============================================================================

@@ -22,7 +22,9 @@ export const AdvanceCommitIndex: Rule<{ readonly N: Index }> = (constants, s, { 
   const { matchIndex } = s.role
   const replicas = peersOf(constants, s.id).filter((j) => ofPeer(matchIndex, j) >= N)
   if (!isQuorum(configurationOf(constants, s), [s.id, ...replicas])) return none
-  return taken({ ...s, commitIndex: N }, [])
+  const change = { commitIndex: N }
+  const { ConfigurationAppliedLate } = constants.deviations
+  return taken({ ...s, ...change }, ConfigurationAppliedLate ? [persist(change)] : [])
 }
 
 /** Internal. One entry at a time, so that each is applied once and in order. */

@@ -7,16 +7,23 @@ import { appendAll, cut, emptyLog } from './Log.ts'
 import { type Constants, type Disk, follower, type Server, type ServerId } from './Server.ts'
 
 /** A disk that nothing has been written to. */
-export const emptyDisk: Disk = { currentTerm: 0, votedFor: null, log: emptyLog, lastApplied: 0 }
+export const emptyDisk: Disk = {
+  currentTerm: 0,
+  votedFor: null,
+  log: emptyLog,
+  commitIndex: 0,
+  lastApplied: 0,
+}
 
 /** What a server's Persist effects have left on its disk. */
 export const diskOf = (
   { deviations }: Constants,
-  { currentTerm, votedFor, log, lastApplied }: Server,
+  { currentTerm, votedFor, log, commitIndex, lastApplied }: Server,
 ): Disk => ({
   currentTerm,
   votedFor,
   log,
+  commitIndex: deviations.ConfigurationAppliedLate ? commitIndex : 0,
   lastApplied: deviations.ConfigurationAppliedLate ? lastApplied : 0,
 })
 
@@ -28,6 +35,7 @@ export const applyChange = (disk: Disk, change: DiskChange): Disk => ({
     change.log === undefined
       ? disk.log
       : appendAll(cut(disk.log, change.log.keep), change.log.append),
+  commitIndex: change.commitIndex ?? disk.commitIndex,
   lastApplied: change.lastApplied ?? disk.lastApplied,
 })
 
@@ -43,7 +51,6 @@ export const recover = (id: ServerId, disk: Disk): Server => ({
   id,
   ...disk,
   role: follower,
-  commitIndex: disk.lastApplied,
 })
 
 /** The server as `Init` of the specification has it. */

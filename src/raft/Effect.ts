@@ -18,6 +18,7 @@ export interface DiskChange {
   readonly votedFor?: ServerId | null
   /** The log keeps its first `keep` entries and continues with `append`. */
   readonly log?: { readonly keep: Index; readonly append: readonly Entry[] }
+  readonly commitIndex?: Index
   readonly lastApplied?: Index
 }
 

@@ -19,6 +19,7 @@ import type { AppendEntriesRequest, AppendEntriesResponse } from './Message.ts'
 import { type Received, type Rule, taken } from './Rule.ts'
 import {
   type Command,
+  type Constants,
   type Index,
   ofPeer,
   type Role,
@@ -116,6 +117,27 @@ const accept = (s: Server, m: AppendEntriesRequest): Server => ({
 })
 
 /**
+ * What an accepted request leaves on disk. Where the configuration is taken from what is applied,
+ * that is also how far the log is committed: a server that forgot it would not know that it has a
+ * configuration to apply before it stands for election.
+ */
+const newOnDisk = (
+  { deviations }: Constants,
+  before: Server,
+  { log, commitIndex }: Server,
+  { prevLogIndex, entries }: AppendEntriesRequest,
+): readonly Effect[] => {
+  const commits = deviations.ConfigurationAppliedLate && commitIndex !== before.commitIndex
+  if (log === before.log && !commits) return []
+  return [
+    persist({
+      ...(log === before.log ? {} : { log: { keep: prevLogIndex, append: entries } }),
+      ...(commits ? { commitIndex } : {}),
+    }),
+  ]
+}
+
+/**
  * The whole of the receiver's rules in Figure 2. There is no leader of its own term that a leader
  * could hear from (Election Safety). Any leader of the current term restarts the election timer,
  * whether the logs match or not.
@@ -138,7 +160,7 @@ export const HandleAppendEntriesRequest: Rule<Received> = (constants, s, { m }) 
   const after = accept(heard, m)
   const lastNew = m.prevLogIndex + m.entries.length
   return taken(after, [
-    ...(after.log === s.log ? [] : [persist({ log: { keep: m.prevLogIndex, append: m.entries } })]),
+    ...newOnDisk(constants, s, after, m),
     resetElectionTimer,
     respond(s, m, { success: true, matchIndex: lastNew, ...noConflict }),
   ])

@@ -44,14 +44,14 @@ export interface Disk {
   readonly currentTerm: Term
   readonly votedFor: ServerId | null
   readonly log: Log
-  /** 0 unless what was applied is durable: with `ConfigurationAppliedLate`. */
+  /** Both 0 unless what was applied is durable: with `ConfigurationAppliedLate`. */
+  readonly commitIndex: Index
   readonly lastApplied: Index
 }
 
 export interface Server extends Disk {
   readonly id: ServerId
   readonly role: Role
-  readonly commitIndex: Index
 }
 
 export const follower: Role = { _tag: 'Follower', heardFromLeader: false }

@@ -224,6 +224,20 @@ const durable: readonly Mutant[] = [
       })),
     },
   }),
+  other({
+    name: 'CommittedForgottenAtRestart',
+    section: 'D 4.1',
+    options: joint,
+    deviations: { ConfigurationAppliedLate: true },
+    describe:
+      'a server that goes by what it has applied forgets in a crash that a configuration behind it is committed',
+    replaces: {
+      Restart: altered(Restart, ({ server, effects }) => ({
+        server: { ...server, commitIndex: server.lastApplied },
+        effects,
+      })),
+    },
+  }),
 ]
 
 export const changeMutants: readonly Mutant[] = [...singleServers, ...jointConsensus, ...durable]

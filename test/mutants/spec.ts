@@ -283,6 +283,27 @@ const membership: readonly SpecMutant[] = [
     replacement: '/\\ SingleServerChanges =>',
     breaks: { property: 'ElectionSafety', model: 'OneAfterTheOther', depth: 29 },
   },
+  {
+    name: 'StandsBeforeApplying',
+    describe:
+      'a server that goes by what it has applied stands for election with a committed configuration to apply',
+    section: 'D 4.1',
+    module: 'LeaderElection.tla',
+    passage: `
+  /\\ ConfigurationAppliedLate =>
+       LatestConfigurationIndex(SubSeq(log[i], 1, commitIndex[i])) <= lastApplied[i]`,
+    replacement: '',
+    breaks: { property: 'ElectionSafety', model: 'AppliedLateFigure10', depth: 44 },
+  },
+  {
+    name: 'ForgetsWhatIsCommitted',
+    describe: 'a server that goes by what it has applied forgets in a crash that more is committed',
+    section: 'D 4.1',
+    module: 'Restart.tla',
+    passage: 'IF ConfigurationAppliedLate THEN @ ELSE 0]\n  /\\ lastApplied',
+    replacement: 'IF ConfigurationAppliedLate THEN lastApplied[i] ELSE 0]\n  /\\ lastApplied',
+    breaks: { property: 'ElectionSafety', model: 'AppliedLateFigure10', depth: 45 },
+  },
 ]
 
 /** The dissertation: 9.6, 6.2 and 3.10. */

@@ -109,7 +109,10 @@ test('with ConfigurationAppliedLate a configuration is committed by those of the
   const late = constantsOf(['s1', 's2', 's3'], { deviations: ['ConfigurationAppliedLate'] })
   const log = [change(1, stable(['s2', 's3']))]
   const s = aLeader({ s2: 2, s3: 2 }, { s2: 1, s3: 0 }, { currentTerm: 1, log })
-  t.deepEqual(run(AdvanceCommitIndex, s, { N: 1 }, late)?.server, { ...s, commitIndex: 1 })
+  t.deepEqual(run(AdvanceCommitIndex, s, { N: 1 }, late), {
+    server: { ...s, commitIndex: 1 },
+    effects: [{ _tag: 'Persist', change: { commitIndex: 1 } }],
+  })
 })
 
 test('with ConfigurationAppliedLate what is applied is on disk, before it is applied', (t) => {

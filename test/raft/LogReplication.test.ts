@@ -7,7 +7,8 @@ import {
   HandleAppendEntriesResponse,
 } from '../../src/raft/LogReplication.ts'
 import type { AppendEntriesResponse } from '../../src/raft/Message.ts'
-import type { Options } from '../../src/raft/Server.ts'
+import type { Entry } from '../../src/raft/Log.ts'
+import { constantsOf, type Options } from '../../src/raft/Server.ts'
 import {
   aCandidate,
   aFollower,
@@ -175,6 +176,22 @@ test('point 16: commitIndex is at most leaderCommit and never lower than it was'
       m: appendRequest({ entries: entries(1, 1, 1), leaderCommit }),
     })?.server.commitIndex
   t.deepEqual([after(0), after(2), after(3)], [2, 2, 3])
+})
+
+test('with ConfigurationAppliedLate what is committed is on disk, with the entries or without', (t) => {
+  const late = constantsOf(['s1', 's2', 's3'], { deviations: ['ConfigurationAppliedLate'] })
+  const persisted = (log: readonly Entry[], leaderCommit: number) =>
+    run(
+      HandleAppendEntriesRequest,
+      aFollower({ currentTerm: 1, log, commitIndex: 1 }),
+      { m: appendRequest({ entries: entries(1, 1), leaderCommit }) },
+      late,
+    )?.effects.flatMap((effect) => (effect._tag === 'Persist' ? [effect.change] : []))
+  const appended = { keep: 0, append: entries(1, 1) }
+  t.deepEqual(persisted(entries(1), 2), [{ log: appended, commitIndex: 2 }])
+  t.deepEqual(persisted(entries(1), 1), [{ log: appended }])
+  t.deepEqual(persisted(entries(1, 1), 2), [{ commitIndex: 2 }])
+  t.deepEqual(persisted(entries(1, 1), 1), [])
 })
 
 // "If AppendEntries RPC received from new leader: convert to follower" (Figure 2, Candidates)

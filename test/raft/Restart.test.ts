@@ -39,12 +39,12 @@ test('point 13: a restarted server has heard from no leader, and asks nobody', (
   t.deepEqual(run(Restart, aPreCandidate(['s1', 's2'], kept), {})?.server, aFollower(kept))
 })
 
-test('with ConfigurationAppliedLate what was applied survives, and with it the configuration', (t) => {
+test('with ConfigurationAppliedLate what was applied and what is committed survive, and with them the configuration', (t) => {
   const late = constantsOf(['s1', 's2', 's3'], { deviations: ['ConfigurationAppliedLate'] })
   const log = [change(1, stable(['s1', 's2'])), ...entries(1)]
   const s = aFollower({ currentTerm: 1, log, commitIndex: 2, lastApplied: 1 })
   t.deepEqual(run(Restart, s, {}, late), {
-    server: aFollower({ currentTerm: 1, log, commitIndex: 1, lastApplied: 1 }),
+    server: aFollower({ currentTerm: 1, log, commitIndex: 2, lastApplied: 1 }),
     effects: [],
   })
 })

@@ -24,6 +24,7 @@ const leader: Server = {
       { term: 1, value: 'a' },
       { term: 2, value: 'b' },
     ]),
+    commitIndex: 0,
     lastApplied: 0,
   }),
   role: {
