@@ -107,6 +107,12 @@ const pictures: Readonly<Record<string, Picture>> = {
     from: 15,
     to: 26,
   },
+  Figure10: {
+    scenario: 'JointConsensus/Figure10',
+    title: 'C-old and C-old,new elect in the same term',
+    from: 10,
+    to: 23,
+  },
   Figure11: {
     scenario: 'JointConsensus/Figure11',
     title: 'From C-old through C-old,new to C-new',
