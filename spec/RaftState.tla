@@ -47,7 +47,7 @@ SingleServerChanges == "SingleServerChanges" \in Options
 CatchUp == "CatchUp" \in Options
 
 \* A server goes by the latest configuration that it has applied, not by the latest in
-\* its log; what is applied, the configuration with it, is durable.
+\* its log; what is committed and applied is durable, and the configuration with it.
 ConfigurationAppliedLate == "ConfigurationAppliedLate" \in Deviations
 \* A server grants a PreVote although it hears from a leader.
 NoPreVoteLease == "NoPreVoteLease" \in Deviations

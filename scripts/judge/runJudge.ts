@@ -9,21 +9,22 @@ import { tlcJar } from './Jar.ts'
 import { runTasks, type Judgement, type Task } from './Task.ts'
 import { fileTasks, sampleTasks } from './Traces.ts'
 
-const USAGE = `npm run judge [-- [models | mutants | traces | FILE]...]
+const USAGE = `npm run judge [-- [models | mutants | traces | deep | FILE]...]
 
 Has TLC judge the built-in engine. It needs Java, and Maven to fetch TLC once, or
 TLA2TOOLS_JAR in the environment. Without arguments: models, mutants and traces.
 
-  models       every model of spec/models: generated, distinct, depth
+  models       every model of spec/models but the deep ones: generated, distinct, depth
   mutants      every mutant of the specification: which property, at what depth
   traces       runs of the simulator, as they are and corrupted: the verdict
+  deep         the deep models, as the others: about ten minutes
   FILE         a raft-trace: the verdict
 
 Exit code 0 if all agree, 1 if any disagree, 2 if nothing could be judged.
 `
 
 const AT_ONCE = 2
-const KINDS = ['models', 'mutants', 'traces']
+const KINDS = ['models', 'mutants', 'traces', 'deep']
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`)
@@ -51,7 +52,8 @@ const tasksFor = async (jar: string, wanted: readonly string[]): Promise<readonl
   const files = wanted.filter((name) => !KINDS.includes(name))
   const does = (kind: string): boolean => wanted.length === 0 || wanted.includes(kind)
   return [
-    ...(does('models') ? modelTasks(jar) : []),
+    ...(does('models') ? modelTasks(jar, false) : []),
+    ...(wanted.includes('deep') ? modelTasks(jar, true) : []),
     ...(does('mutants') ? mutantTasks(jar) : []),
     ...(does('traces') ? await sampleTasks(jar) : []),
     ...(files.length > 0 ? await fileTasks(jar, files) : []),

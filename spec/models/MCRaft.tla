@@ -26,6 +26,29 @@ Bounded ==
   /\ Cardinality(DOMAIN messages) <= MaxMessages
   /\ \A m \in DOMAIN messages : messages[m] <= MaxCopies
 
+\* What must happen in a model of membership changes, each as a claim that fails in it:
+\* an uncommitted configuration is rolled back; one change follows another; a leader
+\* completes what an earlier one began; a leader leads without being a voter.
+NeverRolledBack ==
+  [][\A i \in Server :
+       LatestConfigurationIndex(log'[i]) >= LatestConfigurationIndex(log[i])]_vars
+
+NeverChangesTwice ==
+  \A i \in Server :
+    Cardinality({k \in 1..commitIndex[i] : /\ IsConfigurationEntry(log[i][k])
+                                          /\ ~IsJoint(log[i][k].configuration)}) < 2
+
+NeverCompletesForAnother ==
+  \A i \in Server : \A k \in 2..Len(log[i]) :
+    LET before == log[i][k - 1]
+    IN  (/\ IsConfigurationEntry(log[i][k])
+         /\ IsConfigurationEntry(before)
+         /\ IsJoint(before.configuration))
+        => log[i][k].term = before.term
+
+NeverLeadsFromOutside ==
+  \A i \in Server : role[i] = "Leader" => i \in Voters(ConfigurationOf(i))
+
 \* An action that a model leaves out, by the number of its parameters.
 Never(a)        == FALSE
 Never2(a, b)    == FALSE

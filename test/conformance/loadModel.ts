@@ -78,6 +78,10 @@ export const loadModel = async (config: string, edit = asWritten): Promise<Loade
   leavesOut: actionsLeftOut(parseConfig({ file: 'model.cfg', text: config })),
 })
 
+/** A model as it is explored. @param config the text of a configuration for MCRaft.tla */
+export const loadExploredModel = (config: string): Promise<Machine> =>
+  compiled('MCRaft', config, asWritten, (unchanged) => unchanged)
+
 /** A model in which properties are checked. @param config the text of one for MCSafety.tla */
 export const loadSafetyModel = (config: string, edit = asWritten): Promise<Machine> =>
   compiled('MCSafety', config, edit, (unchanged) => unchanged)

@@ -1,12 +1,14 @@
 import test from 'ava'
 import { AdvanceCommitIndex, ApplyEntry } from '../../src/raft/Commitment.ts'
 import { stable } from '../../src/raft/Configuration.ts'
+import { HandleAppendEntriesRequest } from '../../src/raft/LogReplication.ts'
 import { constantsOf } from '../../src/raft/Server.ts'
 import {
   aCandidate,
   aFollower,
   aLeader,
   change,
+  appendRequest,
   entries,
   joint,
   run,
@@ -113,6 +115,17 @@ test('with ConfigurationAppliedLate a configuration is committed by those of the
     server: { ...s, commitIndex: 1 },
     effects: [{ _tag: 'Persist', change: { commitIndex: 1 } }],
   })
+})
+
+test('with ConfigurationAppliedLate what is committed is on disk before anyone is told', (t) => {
+  const late = constantsOf(['s1', 's2', 's3'], { deviations: ['ConfigurationAppliedLate'] })
+  const committed = { _tag: 'Persist', change: { commitIndex: 1 } }
+  const leader = aLeader({ s2: 2, s3: 1 }, { s2: 1, s3: 0 }, { currentTerm: 1, log: entries(1) })
+  t.deepEqual(run(AdvanceCommitIndex, leader, { N: 1 }, late)?.effects, [committed])
+  t.deepEqual(run(AdvanceCommitIndex, leader, { N: 1 })?.effects, [])
+  const s = aFollower({ currentTerm: 1, log: entries(1) })
+  const m = appendRequest({ prevLogIndex: 1, prevLogTerm: 1, leaderCommit: 1 })
+  t.deepEqual(run(HandleAppendEntriesRequest, s, { m }, late)?.effects[0], committed)
 })
 
 test('with ConfigurationAppliedLate what is applied is on disk, before it is applied', (t) => {
