@@ -137,9 +137,9 @@ const judgeCoverage = (): readonly TapResult[] => {
     ].join('\n'),
   )
   if (folders.length === 0) return [failure('coverage: nothing was measured')]
-  return folders.map(({ folder, least, holds, gaps }) => ({
+  return folders.map(({ folder, threshold, holds, gaps }) => ({
     outcome: holds ? 'passed' : 'failed',
-    name: `coverage › ${folder}: at least ${least}`,
+    name: `coverage › ${folder}: at least ${threshold} % of lines, functions and branches`,
     details: ['not executed, at least in part:', ...gaps],
   }))
 }
