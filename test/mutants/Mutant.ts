@@ -22,7 +22,15 @@ export type Section =
   | 'D 6.2'
   | 'D 9.6'
 
-export interface Mutant {
+/** The options and deviations without which a mutant shows nowhere. */
+export interface Wanted {
+  readonly options: Partial<Options>
+  readonly deviations: Partial<Deviations>
+}
+
+export const anywhere: Wanted = { options: {}, deviations: {} }
+
+export interface Mutant extends Wanted {
   /** Unique, in the style of an action's name. */
   readonly name: string
   /** The bug in `bugs.ts` that it has; null for one that is not there. */
@@ -39,10 +47,6 @@ export interface Mutant {
    * these agree, but the state machine is handed something else than the entry.
    */
   readonly breaks: 'correspondence' | 'durability' | 'application'
-  /** The options without which it shows nowhere. */
-  readonly options: Partial<Options>
-  /** The deviations without which it shows nowhere. */
-  readonly deviations: Partial<Deviations>
   /** To be spread over the right rules. */
   readonly replaces: Partial<Rules>
 }

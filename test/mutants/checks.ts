@@ -16,19 +16,18 @@ export interface Check {
 const rightModels = makeModels()
 const machines = { made: undefined as ReturnType<typeof makeMachines> | undefined }
 
-const ruleChecks: readonly Check[] = mutants.flatMap(
-  ({ name, number, options, replaces }): readonly Check[] => {
-    const common = { mutant: name, of: number === null ? 'rule' : `rule, bug ${String(number)}` }
-    return [
-      { ...common, by: 'conform', run: () => seenByConform(rightModels, options, replaces) },
-      {
-        ...common,
-        by: 'check',
-        run: async () => seenByCheck(await (machines.made ??= makeMachines()), options, replaces),
-      },
-    ]
-  },
-)
+const ruleChecks: readonly Check[] = mutants.flatMap((mutant): readonly Check[] => {
+  const { name, number, replaces } = mutant
+  const common = { mutant: name, of: number === null ? 'rule' : `rule, bug ${String(number)}` }
+  return [
+    { ...common, by: 'conform', run: () => seenByConform(rightModels, mutant, replaces) },
+    {
+      ...common,
+      by: 'check',
+      run: async () => seenByCheck(await (machines.made ??= makeMachines()), mutant, replaces),
+    },
+  ]
+})
 
 const specChecks: readonly Check[] = specMutants.flatMap((mutant): readonly Check[] => {
   const common = { mutant: mutant.name, of: 'specification' }

@@ -6,7 +6,7 @@
 import { createChecker } from '../../src/conformance/check/Checker.ts'
 import { raftMachines } from '../../src/conformance/check/RaftMachine.ts'
 import { type Rules, rules } from '../../src/raft/Rules.ts'
-import { type Options, optionsNamed } from '../../src/raft/Server.ts'
+import { deviationsNamed, type Options, optionsNamed } from '../../src/raft/Server.ts'
 import { plural } from '../../src/report/Figures.ts'
 import { type Config, defaultConfig } from '../../src/sim/Config.ts'
 import { headerOf, simulate } from '../../src/sim/Simulation.ts'
@@ -14,6 +14,7 @@ import type { Machine } from '../../src/tla/Tla.ts'
 import type { TraceHeader, TraceLine } from '../../src/trace/RaftTrace.ts'
 import { raftSpecification } from '../conformance/raftSpecification.ts'
 import type { Fate } from './kill.ts'
+import type { Wanted } from './Mutant.ts'
 
 /** The specification for the cluster of a header: compiled once for all with the same constants. */
 type MachineFor = (header: TraceHeader) => Machine
@@ -24,10 +25,17 @@ export const makeMachines = async (): Promise<MachineFor> => raftMachines(await 
 export const SEEDS = 20
 const LINES = 400
 
-/** Three servers, or five, under every fault, with the options in turn. */
-const configOf = (seed: number, wanted: Partial<Options>): Config => ({
+/** Where the membership may change, servers join three voters, a few times in a trace. */
+const clusterOf = (seed: number, { JointConsensus, SingleServerChanges }: Partial<Options>) =>
+  JointConsensus === true || SingleServerChanges === true
+    ? { servers: 5, voters: 3, changes: 3 }
+    : { servers: seed % 5 === 0 ? 5 : 3, voters: 5, changes: 0 }
+
+/** Under every fault, with the first options in turn. */
+const configOf = (seed: number, { options, deviations }: Wanted): Config => ({
   ...defaultConfig,
-  servers: seed % 5 === 0 ? 5 : 3,
+  ...clusterOf(seed, options),
+  transfers: options.LeadershipTransfer === true ? 3 : 0,
   steps: LINES,
   seed,
   loss: 0.05,
@@ -40,8 +48,9 @@ const configOf = (seed: number, wanted: Partial<Options>): Config => ({
     ...optionsNamed([]),
     ConflictHint: seed % 2 === 0,
     LeaderNoOp: seed % 3 === 0,
-    ...wanted,
+    ...options,
   },
+  deviations: { ...deviationsNamed([]), ...deviations },
 })
 
 /** The lines until the run ends, or the core throws: a server that panics logs nothing more. */
@@ -82,7 +91,7 @@ const tryTrace = (machines: MachineFor, config: Config, wrong: Partial<Rules>): 
 /** What `check` sees of wrong rules in simulated traces: the first seed that shows it. */
 export const seenByCheck = (
   machines: MachineFor,
-  wanted: Partial<Options>,
+  wanted: Wanted,
   wrong: Partial<Rules>,
   seeds = SEEDS,
 ): Fate => {

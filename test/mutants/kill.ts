@@ -8,7 +8,8 @@ import { memoSpecRunner } from '../../src/conformance/conform/memoSpecRunner.ts'
 import type { SpecRunner } from '../../src/conformance/conform/SpecRunner.ts'
 import { conform } from '../../src/conformance/conform.ts'
 import { type Rules, rules } from '../../src/raft/Rules.ts'
-import type { Options } from '../../src/raft/Server.ts'
+import type { Deviations, Options } from '../../src/raft/Server.ts'
+import { DEVIATIONS, OPTIONS } from '../../src/trace/RaftTrace.ts'
 import { checkingOnly, replaceOnce } from '../../scripts/judge/Variant.ts'
 import { explore } from '../../src/tla/Tla.ts'
 import {
@@ -18,11 +19,13 @@ import {
   loadModel,
   loadSafetyModel,
 } from '../conformance/loadModel.ts'
+import { anywhere, type Wanted } from './Mutant.ts'
 import type { SpecMutant } from './SpecMutant.ts'
 
 interface ModelUnderTest {
   readonly name: string
   readonly options: Options
+  readonly deviations: Deviations
   readonly spec: SpecRunner
   readonly leavesOut: readonly string[]
 }
@@ -49,8 +52,8 @@ export const makeModels = (edit?: Edit): Models => {
   const loaded = new Map<string, Promise<ModelUnderTest>>()
   const load = async (name: string): Promise<ModelUnderTest> => {
     const { machine, leavesOut } = await loadModel(configText(name), edit)
-    const { options } = atomsOf(machine.specification, machine.interner).constants
-    return { name, options, spec: memoSpecRunner(machine), leavesOut }
+    const { options, deviations } = atomsOf(machine.specification, machine.interner).constants
+    return { name, options, deviations, spec: memoSpecRunner(machine), leavesOut }
   }
   return (name) => {
     const model = loaded.get(name) ?? load(name)
@@ -62,9 +65,10 @@ export const makeModels = (edit?: Edit): Models => {
 /** States compared before the next model is tried; at last, models are compared whole. */
 const BUDGETS = [300, 3_000, 30_000, Infinity] as const
 
-const hasOptions = (options: Options, wanted: Partial<Options>): boolean =>
-  (['ConflictHint', 'LeaderNoOp'] as const).every(
-    (name) => wanted[name] === undefined || wanted[name] === options[name],
+const isSuitable = (model: ModelUnderTest, { options, deviations }: Wanted): boolean =>
+  OPTIONS.every((name) => options[name] === undefined || options[name] === model.options[name]) &&
+  DEVIATIONS.every(
+    (name) => deviations[name] === undefined || deviations[name] === model.deviations[name],
   )
 
 const tryModel = (
@@ -84,12 +88,12 @@ const tryModel = (
 /**
  * What `conform` sees of wrong rules, or of a specification that the models were loaded with.
  *
- * @param wanted options without which it shows nowhere
+ * @param wanted without which it shows nowhere
  * @param among the models to be tried
  */
 export const seenByConform = async (
   models: Models,
-  wanted: Partial<Options> = {},
+  wanted: Wanted = anywhere,
   wrong: Partial<Rules> = {},
   among = baseModels(),
 ): Promise<Fate> => {
@@ -98,7 +102,7 @@ export const seenByConform = async (
   for (const budget of BUDGETS) {
     for (const { name } of smallestFirst.filter(({ distinct }) => distinct > before)) {
       const model = await models(name)
-      if (!hasOptions(model.options, wanted)) continue
+      if (!isSuitable(model, wanted)) continue
       const fate = tryModel(model, wrong, budget)
       if (fate._tag === 'Killed') return fate
     }

@@ -77,8 +77,8 @@ const configurations: readonly SpecMutant[] = [
     describe: 'a server that goes by what it has applied begins to apply again after a crash',
     section: 'D 4.1',
     module: 'Restart.tla',
-    passage: 'IF ConfigurationAppliedLate THEN lastApplied[i] ELSE 0',
-    replacement: '0',
+    passage: "lastApplied' = [lastApplied EXCEPT ![i] = IF ConfigurationAppliedLate THEN @ ELSE 0]",
+    replacement: "lastApplied' = [lastApplied EXCEPT ![i] = 0]",
   },
 ]
 

@@ -47,9 +47,9 @@ test('what is left out, applied twice, out of order or not the entry is told', (
 
 test('conform sees each mutant that hands the state machine something else', async (t) => {
   const models = makeModels()
-  for (const { name, options, replaces } of applicationMutants) {
-    const fate = await seenByConform(models, options, replaces)
-    t.is(fate._tag, 'Killed', name)
-    t.regex(fate.what, /applied/, name)
+  for (const mutant of applicationMutants) {
+    const fate = await seenByConform(models, mutant, mutant.replaces)
+    t.is(fate._tag, 'Killed', mutant.name)
+    t.regex(fate.what, /applied/, mutant.name)
   }
 })
