@@ -16,6 +16,10 @@ const SECTIONS = [
   'PreVote',
   'CheckQuorum',
   'LeadershipTransfer',
+  'Configuration',
+  'Membership',
+  'JointConsensus',
+  'SingleServerChanges',
 ]
 
 const pageOf = (section: string): string => readFileSync(`docs/${section}.md`, 'utf8')

@@ -10,7 +10,7 @@ import { specMutants } from '../mutants/spec.ts'
 const POINTS = [
   ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13],
   ...[14, 15, 16, 17, 18, 19, 20, 21, 22, 23],
-  ...[25, 39, 40, 46, 47, 48, 49, 50],
+  ...[25, 33, 34, 35, 36, 37, 38, 39, 40, 41, 46, 47, 48, 49, 50],
 ]
 
 const SECTIONS = [
@@ -24,6 +24,10 @@ const SECTIONS = [
   'PreVote',
   'CheckQuorum',
   'LeadershipTransfer',
+  'Configuration',
+  'Membership',
+  'JointConsensus',
+  'SingleServerChanges',
 ]
 
 const page = readFileSync('docs/SubtlePoints.md', 'utf8')
