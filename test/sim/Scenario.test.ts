@@ -33,11 +33,14 @@ test('there are scenarios for all that the paper tells of', (t) => {
     'Restart/LeaderWithUncommittedEntry',
     'PreVote/ReturnsWithPreVote',
     'PreVote/ReturnsWithoutPreVote',
+    'PreVote/AloneMayBlock',
+    'PreVote/WithoutLease',
     'CheckQuorum/LeaderStepsDown',
     'CheckQuorum/RemovedServer',
     'CheckQuorum/RemovedServerUnchecked',
     'LeadershipTransfer/HandsOver',
     'LeadershipTransfer/TimesOut',
+    'LeadershipTransfer/TimeoutNowComesLate',
     'Membership/ConfigurationRolledBack',
     'Membership/LeaderRemovesItself',
     'Membership/NewServerCatchesUp',
@@ -91,6 +94,16 @@ const elections = (file: string) => {
 test('a server that returns deposes the leader without PreVote, and not with it', (t) => {
   t.deepEqual(elections('PreVote/ReturnsWithPreVote.scenario'), { term: 1, leaders: ['s1'] })
   t.deepEqual(elections('PreVote/ReturnsWithoutPreVote.scenario'), { term: 5, leaders: ['s1'] })
+})
+
+test('a leader without answers blocks others with PreVote alone; without its lease two depose each other', (t) => {
+  t.deepEqual(elections('PreVote/AloneMayBlock.scenario'), { term: 1, leaders: ['s1'] })
+  t.deepEqual(elections('PreVote/WithoutLease.scenario').leaders, ['s1', 's3', 's1', 's3'])
+})
+
+test('a late TimeoutNow costs a term, and the server that obeys it does not lead', (t) => {
+  const late = elections('LeadershipTransfer/TimeoutNowComesLate.scenario')
+  t.deepEqual(late, { term: 3, leaders: ['s1', 's1'] })
 })
 
 test('Figure 10: of two that gather votes in one term only one leads', (t) => {
