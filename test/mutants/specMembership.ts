@@ -93,16 +93,6 @@ const elections: readonly SpecMutant[] = [
     replacement: '',
   },
   {
-    name: 'StandsUnapplied',
-    describe: 'a server stands for election before it has applied a committed configuration',
-    section: 'D 4.1',
-    module: 'LeaderElection.tla',
-    passage: `
-  /\\ ConfigurationAppliedLate =>
-       LatestConfigurationIndex(SubSeq(log[i], 1, commitIndex[i])) <= lastApplied[i]`,
-    replacement: '',
-  },
-  {
     name: 'AskedForVotesItHeeds',
     describe: 'a server that hears from its leader heeds whoever asks for its vote',
     section: 'D 4.2',
