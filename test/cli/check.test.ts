@@ -1,5 +1,6 @@
 import test from 'ava'
 import { main } from '../../src/cli/program.ts'
+import { ACTIONS } from '../../src/trace/RaftTrace.ts'
 import { specIo } from './specIo.ts'
 
 const header = '{"format":"raft-trace","version":1,"servers":["s1","s2","s3"]}'
@@ -45,7 +46,7 @@ test(
   'an unknown action',
   refused,
   [header, '{"server":"s1","action":"Elect"}'],
-  'run.ndjson:2: action is "Elect", expected one of Timeout, RequestVote, BecomeLeader, ClientRequest, AppendEntries, AdvanceCommitIndex, ApplyEntry, Restart, UpdateTerm, HandleRequestVoteRequest, HandleRequestVoteResponse, HandleAppendEntriesRequest, HandleAppendEntriesResponse',
+  `run.ndjson:2: action is "Elect", expected one of ${ACTIONS.join(', ')}`,
 )
 test(
   'a field of the wrong type',
