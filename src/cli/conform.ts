@@ -165,7 +165,9 @@ compared as well. A difference is printed with a shortest run that leads to it.`
 /** The subcommand `conform`. */
 export const conformCommand: Subcommand = (io, finish) =>
   subcommand(presentation)
-    .addArgument(new Argument('[model...]', 'models of spec/models; all but the deep ones if none is named'))
+    .addArgument(
+      new Argument('[model...]', 'models of spec/models; all but the deep ones if none is named'),
+    )
     .addOption(new Option('--deep', 'the larger models instead: a few minutes').default(false))
     .addOption(new Option('--no-memo', 'evaluate every step: the same counts, slower'))
     .addOption(
