@@ -37,11 +37,11 @@ SafetyNext == Next /\ Record
 SafetySpec == SafetyInit /\ [][SafetyNext]_<<vars, safetyVars>>
 
 -----------------------------------------------------------------------------
-\* At most one leader can be elected in a given term.
+\* No term has two leaders.
 ElectionSafety ==
   \A a, b \in leaders : a[1] = b[1] => a[2] = b[2]
 
-\* A leader never overwrites or deletes entries in its log; it only appends.
+\* As long as a server leads, its log changes only by growing.
 LeaderAppendOnly ==
   [][\A i \in Server :
        /\ role[i] = "Leader" /\ role'[i] = "Leader"
@@ -49,22 +49,19 @@ LeaderAppendOnly ==
        => /\ Len(log'[i]) >= Len(log[i])
           /\ SubSeq(log'[i], 1, Len(log[i])) = log[i]]_<<vars, safetyVars>>
 
-\* If two logs contain an entry with the same index and term, then the logs are
-\* identical in all entries up through that index.
+\* Two logs that have the same term at an index have the same entries up to it.
 LogMatching ==
   \A i, j \in Server :
     \A k \in 1..Min(Len(log[i]), Len(log[j])) :
       log[i][k].term = log[j][k].term => SubSeq(log[i], 1, k) = SubSeq(log[j], 1, k)
 
-\* An entry that was committed in a given term is in the logs of the leaders of
-\* all higher terms.
+\* What was committed in a term, every leader of a later term has.
 LeaderCompleteness ==
   \A i \in Server : \A k \in 1..Len(committed) :
     role[i] = "Leader" /\ committed[k].committedIn < currentTerm[i]
       => k <= Len(log[i]) /\ log[i][k] = committed[k].entry
 
-\* If a server has applied a log entry at a given index, no other server will
-\* ever apply a different entry for the same index.
+\* What one server applies at an index, no other server ever applies otherwise.
 StateMachineSafety ==
   \A i \in Server : \A k \in 1..Min(lastApplied[i], Len(log[i])) :
     log[i][k] = committed[k].entry

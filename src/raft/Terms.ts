@@ -1,7 +1,6 @@
 /**
- * Section 5.1: terms act as a logical clock. If one server's current term is smaller than the
- * other's, it updates its current term to the larger value; a candidate or leader that discovers
- * that its term is out of date reverts to follower.
+ * Section 5.1: terms are a logical clock. Whoever learns of a later term takes it, and is a follower
+ * from then on, whatever it was before.
  */
 import { none } from 'fp-ts/lib/Option.js'
 import { persist } from './Effect.ts'

@@ -15,8 +15,7 @@ import {
   withLearners,
 } from './examples.ts'
 
-// "If there exists an N such that N > commitIndex, a majority of matchIndex[i] >= N, and log[N].term
-// == currentTerm: set commitIndex = N" (Figure 2, Leaders)
+// Figure 2, leaders, last rule
 test('an entry of the current term on a majority is committed', (t) => {
   const s = aLeader({ s2: 3, s3: 1 }, { s2: 2, s3: 0 }, { currentTerm: 1, log: entries(1, 1, 1) })
   t.deepEqual(run(AdvanceCommitIndex, s, { N: 2 }), {
@@ -30,14 +29,13 @@ test('an entry on the leader alone is not', (t) => {
   t.is(run(AdvanceCommitIndex, s, { N: 3 }), null)
 })
 
-// "Raft never commits log entries from previous terms by counting replicas." (5.4.2)
+// 5.4.2, and Figure 8
 test('point 17: an entry of an earlier term is not committed by counting', (t) => {
   const s = aLeader({ s2: 3, s3: 1 }, { s2: 2, s3: 0 }, { currentTerm: 4, log: entries(1, 2) })
   t.is(run(AdvanceCommitIndex, s, { N: 2 }), null)
 })
 
-// "once an entry from the current term has been committed in this way, then all prior entries are
-// committed indirectly" (5.4.2)
+// 5.4.2: what is committed takes all before it along
 test('point 18: an entry of the current term behind older ones is committed, and they with it', (t) => {
   const s = aLeader({ s2: 4, s3: 1 }, { s2: 3, s3: 0 }, { currentTerm: 4, log: entries(1, 2, 4) })
   t.deepEqual(run(AdvanceCommitIndex, s, { N: 3 }), {
@@ -65,8 +63,7 @@ test('nobody but a leader commits by counting', (t) => {
   )
 })
 
-// "If commitIndex > lastApplied: increment lastApplied, apply log[lastApplied] to state machine"
-// (Figure 2, All servers)
+// Figure 2, all servers, first rule
 test('the next committed entry is applied', (t) => {
   const s = aFollower({ currentTerm: 1, log: entries(1, 1, 1), commitIndex: 3, lastApplied: 1 })
   t.deepEqual(run(ApplyEntry, s, {}), {

@@ -33,8 +33,7 @@ const answer = (term: number, voteGranted: boolean) =>
     message: voteResponse({ source: 's1', dest: 's2', term, voteGranted }),
   }) as const
 
-// "To begin an election, a follower increments its current term and transitions to candidate state.
-// It then votes for itself" (5.2)
+// 5.2: what begins an election
 test('a follower whose election timer fires votes for itself in the next term', (t) => {
   const s = aFollower({ currentTerm: 1, votedFor: 's2', log: entries(1) })
   t.deepEqual(run(Timeout, s, {}), {
@@ -43,7 +42,7 @@ test('a follower whose election timer fires votes for itself in the next term', 
   })
 })
 
-// "If election timeout elapses: start new election" (Figure 2, Candidates)
+// Figure 2, candidates, last rule
 test('point 2: a candidate whose timer fires starts a new election, without its old votes', (t) => {
   const s = aCandidate(['s1', 's2'], { currentTerm: 4 })
   t.deepEqual(run(Timeout, s, {}), {
@@ -56,7 +55,7 @@ test('a leader has no election timeout', (t) => {
   t.is(run(Timeout, aLeader({ s2: 1, s3: 1 }, { s2: 0, s3: 0 }), {}), null)
 })
 
-// "issues RequestVote RPCs in parallel to each of the other servers in the cluster" (5.2)
+// 5.2: everyone else is asked
 test('a candidate asks a peer for its vote and says how up to date its log is', (t) => {
   const s = aCandidate(['s1'], { currentTerm: 3, log: entries(1, 2) })
   t.deepEqual(run(RequestVote, s, { j: 's3' }), {
@@ -83,8 +82,7 @@ test('nobody but a candidate asks for a vote, and no candidate asks itself or a 
   t.is(run(RequestVote, aCandidate(['s1']), { j: 's9' }), null)
 })
 
-// "If votedFor is null or candidateId, and candidate's log is at least as up-to-date as receiver's
-// log, grant vote" (Figure 2, RequestVote RPC)
+// Figure 2, RequestVote, rule 2
 test('point 8: a vote is on disk before the answer leaves', (t) => {
   const s = aFollower({ currentTerm: 2, log: entries(1) })
   const m = voteRequest({ term: 2, lastLogIndex: 1, lastLogTerm: 1 })
@@ -102,8 +100,7 @@ test('point 25: a repeated request is granted again, and nothing new is written'
   })
 })
 
-// "Each server will vote for at most one candidate in a given term, on a first-come-first-served
-// basis" (5.2)
+// 5.2: one vote in a term, and the first who asks has it
 test('a second candidate of the term is refused', (t) => {
   const s = aFollower({ currentTerm: 2, votedFor: 's3' })
   t.deepEqual(run(HandleRequestVoteRequest, s, { m: voteRequest({ term: 2 }) }), {
@@ -112,7 +109,7 @@ test('a second candidate of the term is refused', (t) => {
   })
 })
 
-// "Reply false if term < currentTerm" (Figure 2, RequestVote RPC)
+// Figure 2, RequestVote, rule 1
 test('a candidate of an old term is refused and told the new one', (t) => {
   const s = aFollower({ currentTerm: 3 })
   t.deepEqual(run(HandleRequestVoteRequest, s, { m: voteRequest({ term: 2 }) }), {
@@ -121,9 +118,7 @@ test('a candidate of an old term is refused and told the new one', (t) => {
   })
 })
 
-// "If the logs have last entries with different terms, then the log with the later term is more
-// up-to-date. If the logs end with the same term, then whichever log is longer is more
-// up-to-date." (5.4.1)
+// 5.4.1: the later last term, then the longer log
 test('point 4: a longer log with an earlier last term is not up to date', (t) => {
   const s = aFollower({ currentTerm: 4, log: entries(1, 3) })
   const m = voteRequest({ term: 4, lastLogIndex: 9, lastLogTerm: 2 })
@@ -199,9 +194,7 @@ test('a refusal does not count, nor a vote for one who is no candidate any more'
   })
 })
 
-// "A candidate wins an election if it receives votes from a majority of the servers in the full
-// cluster for the same term." (5.2) "nextIndex: initialized to leader last log index + 1;
-// matchIndex: initialized to 0" (Figure 2)
+// 5.2, and Figure 2, state of leaders: a majority elects, and the leader begins to count
 test('a candidate with the votes of a majority leads its term', (t) => {
   const s = aCandidate(['s1', 's3'], { currentTerm: 2, log: entries(1, 1) })
   t.deepEqual(run(BecomeLeader, s, {}), {
@@ -210,7 +203,7 @@ test('a candidate with the votes of a majority leads its term', (t) => {
   })
 })
 
-// "each leader commit a blank no-op entry into the log at the start of its term" (8)
+// 8: an entry of its own term to begin with
 test('with LeaderNoOp a leader begins by appending a no-op, the first entry that it sends', (t) => {
   const s = aCandidate(['s1', 's3'], { currentTerm: 2, log: entries(1) })
   const noOp = { term: 2, value: null }

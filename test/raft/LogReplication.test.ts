@@ -37,7 +37,7 @@ const answer = (fields: Partial<AppendEntriesResponse>) =>
   }) as const
 const refusal = { success: false, matchIndex: 0 } as const
 
-// "The leader appends the command to its log as a new entry" (5.3)
+// 5.3: a client's command becomes the last entry of the leader's log
 test('a leader appends a command in its own term, and it is on disk before anyone hears of it', (t) => {
   const s = aLeader({ s2: 2, s3: 1 }, { s2: 1, s3: 0 }, { currentTerm: 3, log: entries(1) })
   const entry = { term: 3, value: 'x' }
@@ -52,8 +52,7 @@ test('only a leader takes a command', (t) => {
   t.is(run(ClientRequest, aCandidate(['s1']), { v: 'x' }), null)
 })
 
-// "the leader includes the index and term of the entry in its log that immediately precedes the new
-// entries" (5.3)
+// 5.3: a request names the entry that its own entries are to follow
 test('point 47: a leader sends exactly n entries from nextIndex on', (t) => {
   const s = aLeader(
     { s2: 2, s3: 1 },
@@ -110,7 +109,7 @@ test('a leader sends no more than it has, to peers only; others send nothing', (
   t.is(run(AppendEntries, aFollower(), { j: 's2', n: 0 }), null)
 })
 
-// "Reply false if term < currentTerm" (Figure 2, AppendEntries RPC)
+// Figure 2, AppendEntries, rule 1: what comes of an earlier term is refused
 test('point 1: a leader of an old term is refused and does not restart the election timer', (t) => {
   const s = aFollower({ currentTerm: 2, log: entries(1) })
   const m = appendRequest({ term: 1, entries: entries(1) })
@@ -136,8 +135,7 @@ test('new entries are appended and on disk before the answer leaves', (t) => {
   })
 })
 
-// "If an existing entry conflicts with a new one (same index but different terms), delete the
-// existing entry and all that follow it" (Figure 2, AppendEntries RPC)
+// Figure 2, AppendEntries, rule 3: where the terms differ, the rest of the log goes
 test('point 15: a conflict removes the entry and all that follow it', (t) => {
   const s = aFollower({ currentTerm: 3, log: entries(1, 2, 2) })
   const added = entries(1, 3).slice(1)
@@ -161,8 +159,7 @@ test('point 15: an old request never shortens a log that has grown since', (t) =
   })
 })
 
-// "If leaderCommit > commitIndex, set commitIndex = min(leaderCommit, index of last new entry)"
-// (Figure 2, AppendEntries RPC)
+// Figure 2, AppendEntries, rule 5: the leader's commit index counts as far as the request reaches
 test('point 16: no entry behind the last new one is committed, whatever the leader has', (t) => {
   const s = aFollower({ currentTerm: 2, log: entries(1, 1, 1) })
   const m = appendRequest({ term: 2, prevLogIndex: 1, prevLogTerm: 1, leaderCommit: 3 })
@@ -194,7 +191,7 @@ test('with ConfigurationAppliedLate what is committed is on disk, with the entri
   t.deepEqual(persisted(entries(1, 1), 1), [])
 })
 
-// "If AppendEntries RPC received from new leader: convert to follower" (Figure 2, Candidates)
+// Figure 2, candidates: the leader of the term is followed
 test('point 7: a candidate that steps down inside its term keeps its vote', (t) => {
   const s = aCandidate(['s1'], { currentTerm: 1 })
   t.deepEqual(run(HandleAppendEntriesRequest, s, { m: appendRequest() }), {
@@ -217,8 +214,7 @@ test('no leader hears from another one of its own term: the rule is not enabled'
   t.is(run(HandleAppendEntriesRequest, s, { m: appendRequest() }), null)
 })
 
-// "Reply false if log doesn't contain an entry at prevLogIndex whose term matches prevLogTerm"
-// (Figure 2, AppendEntries RPC)
+// Figure 2, AppendEntries, rule 2: the entry before must be there, with its term
 test('an entry of another term at prevLogIndex is refused and stays', (t) => {
   const s = aFollower({ currentTerm: 3, log: entries(1, 2) })
   const m = appendRequest({ term: 3, prevLogIndex: 2, prevLogTerm: 1, entries: entries(3) })
@@ -228,8 +224,7 @@ test('an entry of another term at prevLogIndex is refused and stays', (t) => {
   })
 })
 
-// "the follower can include the term of the conflicting entry and the first index it stores for
-// that term" (5.3)
+// 5.3, near its end: what a refusal may tell beyond no
 test('with ConflictHint a refusal names the conflicting term and its first index', (t) => {
   const s = aFollower({ currentTerm: 3, log: entries(1, 2, 2, 2) })
   const m = appendRequest({ term: 3, prevLogIndex: 3, prevLogTerm: 1 })
@@ -248,7 +243,7 @@ test('with ConflictHint a refusal behind the end of the log names the end', (t) 
   ])
 })
 
-// "If successful: update nextIndex and matchIndex for follower" (Figure 2, Leaders)
+// Figure 2, leaders: what an accepted request tells of the follower
 test('point 19: matchIndex is what the request covered', (t) => {
   const s = aLeader({ s2: 1, s3: 1 }, { s2: 0, s3: 0 }, { currentTerm: 1, log: entries(1, 1, 1) })
   t.deepEqual(run(HandleAppendEntriesResponse, s, { m: appendResponse({ matchIndex: 2 }) }), {
@@ -266,7 +261,7 @@ test('point 19: an old answer does not take matchIndex or nextIndex back', (t) =
   t.deepEqual(run(HandleAppendEntriesResponse, s, { m }), { server: s, effects: [] })
 })
 
-// "If AppendEntries fails because of log inconsistency: decrement nextIndex and retry" (Figure 2)
+// Figure 2, leaders: a refusal for the log's sake is tried again from further back
 test('after a refusal the leader goes back by one', (t) => {
   const s = aLeader({ s2: 3, s3: 1 }, { s2: 0, s3: 0 }, { currentTerm: 1, log: entries(1, 1, 1) })
   t.deepEqual(run(HandleAppendEntriesResponse, s, { m: appendResponse(refusal) }), {
@@ -285,8 +280,7 @@ test('point 20: an old refusal does not take nextIndex down to matchIndex', (t) 
   t.deepEqual([from('s2'), from('s3')], [s, s])
 })
 
-// "With this information, the leader can decrement nextIndex to bypass all of the conflicting
-// entries in that term" (5.3)
+// 5.3, near its end: one step for a whole term
 test('with a hint the leader goes on behind its own last entry of the conflicting term', (t) => {
   const log = entries(1, 2, 2, 4, 4)
   const s = aLeader({ s2: 6, s3: 6 }, { s2: 0, s3: 0 }, { currentTerm: 4, log })

@@ -13,8 +13,7 @@ import {
   run,
 } from './examples.ts'
 
-// "currentTerm, votedFor, log[]: updated on stable storage before responding to RPCs"; all other
-// state is volatile (Figure 2)
+// Figure 2, state: what is on stable storage, and what is not
 test('point 46: a restarted leader keeps term, vote and log, and begins to apply again', (t) => {
   const durable = { currentTerm: 2, votedFor: 's1', log: entries(1, 2) }
   const s = aLeader(

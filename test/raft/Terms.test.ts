@@ -17,8 +17,7 @@ import {
   voteResponse,
 } from './examples.ts'
 
-// "If one server's current term is smaller than the other's, then it updates its current term to
-// the larger value." (5.1)
+// 5.1: the later of two terms is taken
 test('point 3: a follower adopts a higher term and has no vote in it yet', (t) => {
   const s = aFollower({ currentTerm: 1, votedFor: 's3', log: entries(1), commitIndex: 1 })
   t.deepEqual(run(UpdateTerm, s, { m: voteRequest({ term: 4 }) }), {
@@ -27,8 +26,7 @@ test('point 3: a follower adopts a higher term and has no vote in it yet', (t) =
   })
 })
 
-// "If a candidate or leader discovers that its term is out of date, it immediately reverts to
-// follower state." (5.1)
+// 5.1: who was behind leads no more
 test('point 3: a candidate with an old term reverts to follower', (t) => {
   const s = aCandidate(['s1', 's3'], { currentTerm: 1 })
   t.deepEqual(run(UpdateTerm, s, { m: voteResponse({ term: 2, voteGranted: false }) }), {

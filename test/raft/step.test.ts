@@ -61,7 +61,7 @@ test('point 3: a higher term is adopted before its message is handled', (t) => {
   })
 })
 
-// "Upon election: send initial empty AppendEntries RPCs (heartbeat) to each server" (Figure 2)
+// Figure 2, leaders: a new leader is heard before anyone times out
 test('a candidate that wins speaks to all peers at once', (t) => {
   const m = voteResponse({ source: 's2' })
   const hello = (dest: string) =>
