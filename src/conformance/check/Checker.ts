@@ -112,31 +112,52 @@ const createMemory = (machine: Machine, header: TraceHeader, limits: CheckLimits
   }
 }
 
+/**
+ * A leader that has committed all that it can, which a line may leave unsaid: the only other
+ * leaderCommit that it may have sent. Who holds an entry changes only at the end of its log and at
+ * each matchIndex, so no other index need be tried.
+ */
+const furtherCommitted = ({ take }: Scene, point: Point, effort: Effort): readonly Point[] => {
+  const { log, commitIndex, matchIndex } = point.view
+  const indexes = [log.length, ...(matchIndex as FunctionValue).values.map(Number)]
+  const later = indexes.filter((N) => N > commitIndex).toSorted((a, b) => b - a)
+  for (const N of new Set(later)) {
+    const committed = take(point, 'AdvanceCommitIndex', [point.server, N], effort)
+    if (committed !== undefined) return [committed]
+  }
+  return []
+}
+
 /** Takes what a server may have sent without a word from its line. */
-const mayHaveSent = ({ scene, limits }: Memory, i: Value, reached: Point): void => {
+const mayHaveSent = (memory: Memory, i: Value, line: TraceLine, reached: Point): void => {
+  const { scene, limits } = memory
   const { take, sent, vocabulary } = scene
   const effort: Effort = { left: limits.perLine, obstacles: [] }
   const point: Point = { ...reached, sent: [], unexplained: undefined }
   const { log, transferTarget } = reached.view
-  const sentBy = (name: ActionName, ...args: readonly Value[]): readonly FunctionValue[] =>
-    take(point, name, [i, ...args], effort)?.sent ?? []
+  const sentAt = (at: Point, name: ActionName, ...args: readonly Value[]) =>
+    take(at, name, [i, ...args], effort)?.sent ?? []
+  const further =
+    leads(point) && line.state?.commitIndex === undefined
+      ? furtherCommitted(scene, point, effort)
+      : []
   for (const j of vocabulary.peersOf(i)) {
     const requests = [
-      ...(preCampaigns(point) ? sentBy('RequestPreVote', j) : []),
-      ...(campaigns(point) ? sentBy('RequestVote', j) : []),
+      ...(preCampaigns(point) ? sentAt(point, 'RequestPreVote', j) : []),
+      ...(campaigns(point) ? sentAt(point, 'RequestVote', j) : []),
     ]
     for (const request of requests) sent.add(request, log)
-    for (const heartbeat of leads(point) ? sentBy('AppendEntries', j, 0) : [])
-      sent.allow(heartbeat, log)
+    for (const at of leads(point) ? [point, ...further] : [])
+      for (const heartbeat of sentAt(at, 'AppendEntries', j, 0)) sent.allow(heartbeat, log)
   }
-  for (const request of transferTarget === vocabulary.nil ? [] : sentBy('TimeoutNow'))
+  for (const request of transferTarget === vocabulary.nil ? [] : sentAt(point, 'TimeoutNow'))
     sent.add(request, log)
 }
 
 const accept = (memory: Memory, i: Value, line: TraceLine, { points, unchecked }: Found): void => {
   for (const point of points) {
     for (const message of point.sent) memory.scene.sent.add(message, point.view.log)
-    if (line.sent === undefined) mayHaveSent(memory, i, point)
+    if (line.sent === undefined) mayHaveSent(memory, i, line, point)
     if (point.actions.includes('ClientRequest')) memory.unobserved.note(point.view.log)
     if (point.actions.includes('Restart')) memory.mayHaveRestarted.add(i)
   }
