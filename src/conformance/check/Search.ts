@@ -213,10 +213,21 @@ export const search = (
   line: TraceLine,
   limit: number,
 ): Found => {
-  const { vocabulary, viewOf } = scene
+  const { vocabulary, viewOf, take, appliedUpTo, options, appliedCounts, configurations } = scene
   const effort: Effort = { left: limit, obstacles: [] }
   const i = vocabulary.server(line.server)
-  const hunt: Hunt = { ...scene, line, i, effort }
+  // Field by field: to spread the scene, for each line, took a tenth of the time of a check.
+  const hunt: Hunt = {
+    line,
+    i,
+    effort,
+    vocabulary,
+    take,
+    appliedUpTo,
+    options,
+    appliedCounts,
+    configurations,
+  }
   const observed = receivedBy(line)
   const found = observed === undefined ? [] : candidates(scene, line, observed, effort)
   const starts = states.map((state): Point => ({
